@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Read from the top: an alert comes in (Alerts), concerns a community (Community), every step is a line in the journal
+// (Record, Storage), evidence becomes coverage (Coverage), decisions are made (Dissemination), the result is assessed
+// (Scoring); Intake and Channels are the doors, Console the window, `tocsin` wires them together.
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "tocsin",
+    products: [
+        .library(name: "Alerts", targets: ["Alerts"]),
+        .executable(name: "tocsin", targets: ["tocsin"]),
+        .executable(name: "tocsin-sim", targets: ["tocsin-sim"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        room("Wire", ["CMosquitto"]),
+
+        room("Alerts", [crypto]),
+        room("Community", ["Alerts", crypto, yams]),
+        room("Record", ["Alerts", "Community", crypto]),
+        room("Coverage", ["Alerts", "Community", "Record"]),
+        room("Dissemination", ["Alerts", "Community", "Record", "Coverage"]),
+        room("Scoring", ["Alerts", "Community", "Record", "Coverage"]),
+        room("Storage", ["Alerts", "Record", grdb]),
+        room("Intake", ["Alerts", "Community", "Record", "Dissemination", "Wire", logging, lifecycle]),
+        room("Channels", ["Alerts", "Community", "Record", "Dissemination", "Wire", logging, lifecycle]),
+        room("Console", ["Alerts", "Record", "Coverage", "Dissemination", "Scoring", hummingbird, logging, lifecycle]),
+        .executableTarget(
+            name: "tocsin",
+            dependencies: [
+                "Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", "Intake", "Channels",
+                "Console", "Wire", arguments, crypto, logging, lifecycle, yams,
+            ],
+            swiftSettings: settings),
+
+        .executableTarget(
+            name: "tocsin-sim",
+            dependencies: ["Alerts", "Wire", arguments, logging],
+            path: "Simulators/tocsin-sim",
+            swiftSettings: settings),
+    ]
+)
