@@ -27,6 +27,8 @@ public struct Roster: Hashable, Sendable {
     public var places: [RosterPlace]
     /// Loudspeakers and displays.
     public var devices: [RosterDevice]
+    /// The people with a part in warnings.
+    public var staff: [RosterStaff]
     /// Households left out of the denominator, one by one.
     public var exclusions: [RosterExclusion]
     /// Who is on duty when.
@@ -44,6 +46,7 @@ public struct Roster: Hashable, Sendable {
         vulnerable = []
         places = []
         devices = []
+        staff = []
         exclusions = []
         duty = []
     }
@@ -100,10 +103,13 @@ public struct RosterHousehold: Hashable, Sendable {
     public var migrants: UInt16
     /// The day of the last visit; nil where none is on file.
     public var checked: CivilDate?
+    /// How many phones can prove something, those marked `@away` not counted.
+    public var phones: UInt8
 
     /// A household.
     public init(
-        pseudonym: Pseudonym, grid: UInt16, building: Pseudonym, residents: UInt16, migrants: UInt16, checked: CivilDate?
+        pseudonym: Pseudonym, grid: UInt16, building: Pseudonym, residents: UInt16, migrants: UInt16, checked: CivilDate?,
+        phones: UInt8
     ) {
         self.pseudonym = pseudonym
         self.grid = grid
@@ -111,6 +117,7 @@ public struct RosterHousehold: Hashable, Sendable {
         self.residents = residents
         self.migrants = migrants
         self.checked = checked
+        self.phones = phones
     }
 }
 
@@ -140,7 +147,7 @@ public enum Need: String, CaseIterable, Codable, Hashable, Sendable {
 }
 
 /// A place with a named receiver, as the journal knows it.
-public struct RosterPlace: Hashable, Sendable {
+public struct RosterPlace: Hashable, Codable, Sendable {
     /// Its pseudonym.
     public var pseudonym: Pseudonym
     /// The index of its grid.
@@ -160,7 +167,7 @@ public struct RosterPlace: Hashable, Sendable {
 }
 
 /// A loudspeaker or display with the households that it reaches.
-public struct RosterDevice: Hashable, Sendable {
+public struct RosterDevice: Hashable, Codable, Sendable {
     /// Its identifier.
     public var device: String
     /// `loudspeaker` or `display`.
@@ -188,6 +195,26 @@ public struct RosterDevice: Hashable, Sendable {
         self.accepted = accepted
         self.indoorTest = indoorTest
         self.reach = reach
+    }
+}
+
+/// A person with a part in warnings, as the journal knows them.
+public struct RosterStaff: Hashable, Codable, Sendable {
+    /// Their pseudonym.
+    public var pseudonym: Pseudonym
+    /// `duty`, `grid`, `helper`, `head` or `receiver`.
+    public var role: String
+    /// The grids they answer for, by identifier.
+    public var grids: [String]
+    /// The pseudonym of who stands in for them.
+    public var substitute: Pseudonym?
+
+    /// A person with a part in warnings.
+    public init(pseudonym: Pseudonym, role: String, grids: [String], substitute: Pseudonym?) {
+        self.pseudonym = pseudonym
+        self.role = role
+        self.grids = grids
+        self.substitute = substitute
     }
 }
 
