@@ -29,25 +29,25 @@ public struct CoverageReport: Codable, Hashable, Sendable {
     /// When things must be done.
     public struct Deadline: Codable, Hashable, Sendable {
         /// All households reached.
-        public var households: Moment?
+        @Nullable public var households: Moment?
         /// All vulnerable persons confirmed.
-        public var vulnerable: Moment?
+        @Nullable public var vulnerable: Moment?
     }
 
     /// The share of residents with each grade or better.
     public struct Grades: Codable, Hashable, Sendable {
-        public var sent: Double?
-        public var reached: Double?
-        public var confirmed: Double?
-        public var told: Double?
+        @Nullable public var sent: Double?
+        @Nullable public var reached: Double?
+        @Nullable public var confirmed: Double?
+        @Nullable public var told: Double?
     }
 
     /// Seconds from the start until a share of residents was reached; nil while it is not.
     public struct Seconds: Codable, Hashable, Sendable {
-        public var p50: Double?
-        public var p90: Double?
-        public var p99: Double?
-        public var all: Double?
+        @Nullable public var p50: Double?
+        @Nullable public var p90: Double?
+        @Nullable public var p99: Double?
+        @Nullable public var all: Double?
     }
 
     /// Deliveries of a channel that got at least to a stage.
@@ -83,15 +83,15 @@ public struct CoverageReport: Codable, Hashable, Sendable {
     public var unknown: Homes
     public var away: Homes
     public var late: Int
-    public var rate: Double?
-    public var rateByArrival: Double?
-    public var householdRate: Double?
-    public var vulnerableRate: Double?
+    @Nullable public var rate: Double?
+    @Nullable public var rateByArrival: Double?
+    @Nullable public var householdRate: Double?
+    @Nullable public var vulnerableRate: Double?
     public var grade: Grades
     public var seconds: Seconds
     public var channels: [ChannelCounts]
     public var grids: [GridCounts]
-    public var withinDeadline: Bool?
+    @Nullable public var withinDeadline: Bool?
     /// How it ended before its verdict: `cancelled`, `superseded`, `expired`; nil while it is in force.
     public var ended: String?
 }
