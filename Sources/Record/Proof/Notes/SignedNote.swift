@@ -24,7 +24,9 @@ public struct SignedNote: Hashable, Sendable {
     /// Reads the text of a note.
     public init(_ note: String) throws(NoteError) {
         let bytes = Array(note.utf8)
-        guard bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A }) else { throw .note("it holds a control character, or CRLF ends its lines") }
+        guard bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A }) else {
+            throw .note("it holds a control character, or CRLF ends its lines")
+        }
         guard bytes.last == 0x0A else { throw .note("its last line does not end in a newline; it may be cut off") }
         let blanks = bytes.indices.dropLast().filter { bytes[$0] == 0x0A && bytes[$0 + 1] == 0x0A }
         guard let blank = blanks.last else { throw .note("no empty line parts text and signatures") }

@@ -16,7 +16,8 @@ public struct SigningKey: Sendable {
 
     /// A key from its 32-byte seed; nil for another length or a name that cannot name a key.
     public init?(name: String, seed: [UInt8]) {
-        guard NoteSignature.isName(name), let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else { return nil }
+        guard NoteSignature.isName(name), let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed)
+        else { return nil }
         self.init(name: name, privateKey: key)
     }
 

@@ -28,7 +28,9 @@ public struct VerifierKey: Hashable, Sendable {
         // Base64 may contain plus signs, names and key ids may not.
         let parts = key.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, NoteSignature.isName(parts[0]) else { throw .key("it has no name, or not three parts") }
-        guard let material = Base64.bytes(parts[2]), let algorithm = material.first else { throw .key("its last part is not base64") }
+        guard let material = Base64.bytes(parts[2]), let algorithm = material.first else {
+            throw .key("its last part is not base64")
+        }
         guard algorithm == VerifierKey.algorithm, material.count == 33 else {
             throw .key("it is not an Ed25519 key, which is 0x01 and 32 bytes")
         }
