@@ -82,6 +82,9 @@ public struct Desk: Sendable {
         }
     }
 
+    /// Forgets which alerts' figures moved, and says which had.
+    public mutating func takeMoved() -> Set<AlertID> { coverage.takeMoved() }
+
     private func decide(_ input: Input, now: Moment) -> Decision {
         switch input {
         case .alert(let incoming): Decision(decide(incoming, now: now))
