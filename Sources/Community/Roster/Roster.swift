@@ -27,6 +27,8 @@ public struct Roster: Hashable, Sendable {
     public var places: [RosterPlace]
     /// Loudspeakers and displays.
     public var devices: [RosterDevice]
+    /// Staff, helpers and receivers.
+    public var staff: [RosterStaff]
     /// Households left out of the denominator, one by one.
     public var exclusions: [RosterExclusion]
     /// Who is on duty when.
@@ -44,6 +46,7 @@ public struct Roster: Hashable, Sendable {
         vulnerable = []
         places = []
         devices = []
+        staff = []
         exclusions = []
         duty = []
     }
@@ -100,10 +103,13 @@ public struct RosterHousehold: Hashable, Sendable {
     public var migrants: UInt16
     /// The day of the last visit; nil where none is on file.
     public var checked: CivilDate?
+    /// Phones that belong to somebody in it, up to 255; those of people elsewhere do not count.
+    public var phones: UInt8
 
     /// A household.
     public init(
-        pseudonym: Pseudonym, grid: UInt16, building: Pseudonym, residents: UInt16, migrants: UInt16, checked: CivilDate?
+        pseudonym: Pseudonym, grid: UInt16, building: Pseudonym, residents: UInt16, migrants: UInt16, checked: CivilDate?,
+        phones: UInt8 = 0
     ) {
         self.pseudonym = pseudonym
         self.grid = grid
@@ -111,6 +117,7 @@ public struct RosterHousehold: Hashable, Sendable {
         self.residents = residents
         self.migrants = migrants
         self.checked = checked
+        self.phones = phones
     }
 }
 
@@ -188,6 +195,26 @@ public struct RosterDevice: Hashable, Sendable {
         self.accepted = accepted
         self.indoorTest = indoorTest
         self.reach = reach
+    }
+}
+
+/// A member of staff, a helper or a receiver, as the journal knows them.
+public struct RosterStaff: Hashable, Sendable {
+    /// Their pseudonym.
+    public var pseudonym: Pseudonym
+    /// What they are there for.
+    public var role: StaffRole
+    /// The indexes of the grids that they look after.
+    public var grids: [UInt16]
+    /// The pseudonym of who stands in for them; nil where nobody does.
+    public var substitute: Pseudonym?
+
+    /// A member of staff.
+    public init(pseudonym: Pseudonym, role: StaffRole, grids: [UInt16], substitute: Pseudonym?) {
+        self.pseudonym = pseudonym
+        self.role = role
+        self.grids = grids
+        self.substitute = substitute
     }
 }
 
