@@ -23,7 +23,9 @@ struct FictionalStaff {
             table.add("duty-\(officer)", "duty", substitute: "duty-\(officer % FictionalStaff.officers + 1)")
         }
         for grid in 1...plan.grids {
-            table.add("grid-\(grid)", "grid", grids: "g\(grid)", substitute: plan.grids > 1 ? "grid-\(grid % plan.grids + 1)" : "head-1")
+            table.add(
+                "grid-\(grid)", "grid", grids: "g\(grid)", substitute: plan.grids > 1 ? "grid-\(grid % plan.grids + 1)" : "head-1"
+            )
         }
         for grid in 1...plan.grids {
             for helper in 1...FictionalStaff.helpersPerGrid {

@@ -18,7 +18,8 @@ struct RegisterCommand: ParsableCommand {
     @Option(help: "Places with a receiver, 0 to 10000.") var places = 14
     @Option(help: "Gateways that carry the loudspeakers; with 0 each has a connection of its own.") var gateways = 0
     @Option(help: "The community's identifier.") var community = "110101001001"
-    @Option(help: "The day that the register is made on, as 2026-07-01; visits and tests lie shortly before it. By default today.")
+    @Option(
+        help: "The day that the register is made on, as 2026-07-01; visits and tests lie shortly before it. By default today.")
     var today: String?
     @Option(help: "Seed of everything that is left to chance.") var seed: UInt64 = 1
     @Option(help: "The folder to write; made if it is not there.") var out: String

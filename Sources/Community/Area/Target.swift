@@ -90,7 +90,9 @@ extension Register {
     private func gridsConcerned(by shapes: [Shape], inside: HouseholdSet) -> (unplaced: [Bool], whole: [Bool]) {
         var hasPlaced = [Bool](repeating: false, count: grids.count)
         var hasInside = [Bool](repeating: false, count: grids.count)
-        for index in 0..<households.count where households.positions[index].isKnown { hasPlaced[Int(households.grids[index])] = true }
+        for index in 0..<households.count where households.positions[index].isKnown {
+            hasPlaced[Int(households.grids[index])] = true
+        }
         inside.forEach { hasInside[Int(households.grids[Int($0)])] = true }
         var unplaced: [Bool] = []
         var whole: [Bool] = []

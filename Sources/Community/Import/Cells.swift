@@ -84,7 +84,8 @@ extension CSVReader {
     func word<Word: RawRepresentable & CaseIterable>(_ column: Int, _ findings: inout FindingList) -> Word?
     where Word.RawValue == String {
         if let word = Word(rawValue: text(column)) { return word }
-        findings.error(file, place(column), "\(name(column)) must be one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+        findings.error(
+            file, place(column), "\(name(column)) must be one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
         return nil
     }
 

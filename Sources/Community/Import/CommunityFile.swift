@@ -8,7 +8,9 @@ extension RegisterImport {
 
     mutating func readCommunity() {
         let file = RegisterImport.communityFile
-        guard let bytes = files[file], Text.isValid(bytes, file: file, findings: &findings), let root = compose(bytes) else { return }
+        guard let bytes = files[file], Text.isValid(bytes, file: file, findings: &findings), let root = compose(bytes) else {
+            return
+        }
         guard let members = Members(root) else {
             findings.error(file, .start, "the file is not a YAML mapping; it begins like `id: \"110101001001\"`")
             return

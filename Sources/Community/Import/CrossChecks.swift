@@ -15,7 +15,8 @@ extension RegisterImport {
         if files["zones.geojson"] != nil {
             for grid in grids where zones.grids[grid] == nil {
                 findings.warning(
-                    "zones.geojson", .start, "grid \(grid) has no outline; its households without coordinates fall into every shape",
+                    "zones.geojson", .start,
+                    "grid \(grid) has no outline; its households without coordinates fall into every shape",
                     kind: "outline")
             }
         }
@@ -31,7 +32,8 @@ extension RegisterImport {
         let served = Set(staff.filter { $0.role == .grid }.flatMap(\.grids))
         for (index, grid) in grids.enumerated() where !served.contains(UInt16(index)) {
             findings.warning(
-                "staff.csv", .start, "grid \(grid) has nobody with role grid; no door there can be closed by name", kind: "worker")
+                "staff.csv", .start, "grid \(grid) has nobody with role grid; no door there can be closed by name", kind: "worker"
+            )
         }
     }
 

@@ -60,7 +60,8 @@ extension RegisterImport {
             guard let row = deviceRow(reader) else { continue }
             guard known.insert(row.device.utf8).isNew else {
                 findings.error(
-                    Column.file, reader.place(Column.device), "this device stands in an earlier line; give each its own identifier")
+                    Column.file, reader.place(Column.device),
+                    "this device stands in an earlier line; give each its own identifier")
                 continue
             }
             if row.channel == .loudspeaker { remark(on: row, reader) }
@@ -115,7 +116,8 @@ extension RegisterImport {
         let known = Set(devices.map(\.device))
         for (name, place) in zonePlaces where name.kind == .audible && !known.contains(name.identifier) {
             findings.error(
-                "zones.geojson", place, "this audible outline belongs to a device that devices.csv does not have; correct its device")
+                "zones.geojson", place,
+                "this audible outline belongs to a device that devices.csv does not have; correct its device")
         }
     }
 }

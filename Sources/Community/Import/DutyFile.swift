@@ -63,18 +63,22 @@ extension RegisterImport {
 
     private mutating func checkGaps(_ watches: [Watch], _ clock: LocalClock) {
         guard let first = watches.first else {
-            if files[Column.file] != nil { findings.warning(Column.file, .start, "no shift is listed; nobody is on duty at any hour") }
+            if files[Column.file] != nil {
+                findings.warning(Column.file, .start, "no shift is listed; nobody is on duty at any hour")
+            }
             return
         }
         let now = clock.start(of: today)
         if first.from > now + .days(1) {
-            findings.warning(Column.file, first.place, "nobody is on duty before \(clock.text(first.from)), where the first shift begins")
+            findings.warning(
+                Column.file, first.place, "nobody is on duty before \(clock.text(first.from)), where the first shift begins")
         }
         var end = first.to
         for watch in watches.dropFirst() {
             if watch.from > end {
                 findings.warning(
-                    Column.file, watch.place, "nobody is on duty from \(clock.text(end)) to \(clock.text(watch.from)); fill the gap",
+                    Column.file, watch.place,
+                    "nobody is on duty from \(clock.text(end)) to \(clock.text(watch.from)); fill the gap",
                     kind: "gap")
             }
             end = max(end, watch.to)

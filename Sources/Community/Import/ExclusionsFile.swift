@@ -69,7 +69,8 @@ extension RegisterImport {
             findings.error(Column.file, reader.place(Column.by), "by is empty; write the staff identifier of who decided it")
         } else if staffIndex[by] == nil {
             findings.warning(
-                Column.file, reader.place(Column.by), "by is not a staff identifier of staff.csv; the journal will show a pseudonym of it")
+                Column.file, reader.place(Column.by),
+                "by is not a staff identifier of staff.csv; the journal will show a pseudonym of it")
         }
         return by
     }

@@ -54,7 +54,8 @@ extension RegisterImport {
             return reader.text(Column.kind)
         }
         findings.warning(
-            Column.file, reader.place(Column.kind), "kind is not a word in small letters such as school or care; it counts as other")
+            Column.file, reader.place(Column.kind),
+            "kind is not a word in small letters such as school or care; it counts as other")
         return "other"
     }
 

@@ -1,5 +1,5 @@
-public import Foundation
 import Crypto
+public import Foundation
 
 /// The bytes of a register folder, file by file, as they were when it was read. Everything after this is pure.
 public struct RegisterFiles: Hashable, Sendable {

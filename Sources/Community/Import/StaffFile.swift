@@ -47,7 +47,8 @@ extension RegisterImport {
         guard let identifier else { return nil }
         guard staffIndex[identifier] == nil else {
             findings.error(
-                Column.file, reader.place(Column.staff), "this staff identifier stands in an earlier line; give each person their own")
+                Column.file, reader.place(Column.staff),
+                "this staff identifier stands in an earlier line; give each person their own")
             return nil
         }
         if reader.isEmpty(Column.name) {

@@ -28,7 +28,8 @@ extension RegisterImport {
             guard let person else { continue }
             guard known.insert(person.utf8).isNew else {
                 findings.error(
-                    Column.file, reader.place(Column.person), "this person stands in an earlier line; give each their own identifier")
+                    Column.file, reader.place(Column.person),
+                    "this person stands in an earlier line; give each their own identifier")
                 continue
             }
             guard let household else { continue }
@@ -54,7 +55,8 @@ extension RegisterImport {
         for word in words {
             guard let need = Need(rawValue: String(decoding: word, as: UTF8.self)) else {
                 findings.error(
-                    Column.file, reader.place(Column.need), "need must be one or more of \(known), parted by ;, never a diagnosis")
+                    Column.file, reader.place(Column.need), "need must be one or more of \(known), parted by ;, never a diagnosis"
+                )
                 continue
             }
             if !needs.contains(need) { needs.append(need) }
@@ -67,7 +69,8 @@ extension RegisterImport {
         for column in [Column.helperA, Column.helperB] {
             if reader.isEmpty(column) {
                 findings.warning(
-                    Column.file, reader.place(column), "\(reader.name(column)) is empty; every vulnerable person needs helpers A and B")
+                    Column.file, reader.place(column),
+                    "\(reader.name(column)) is empty; every vulnerable person needs helpers A and B")
             }
             guard let helper = staffMember(reader, column) else { continue }
             if let household, livesThere(helper, household) {

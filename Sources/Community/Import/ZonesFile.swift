@@ -34,7 +34,8 @@ extension RegisterImport {
     private mutating func readZone(_ feature: PlacedJSON, _ places: inout PlaceFinder) {
         let file = RegisterImport.zonesFile
         guard let properties = feature["properties"], let word = properties["kind"] else {
-            findings.error(file, places.place(of: feature.offset), "the feature has no properties.kind; it is community, grid or audible")
+            findings.error(
+                file, places.place(of: feature.offset), "the feature has no properties.kind; it is community, grid or audible")
             return
         }
         guard let kind = word.string.flatMap(ZoneName.Kind.init) else {
@@ -112,7 +113,8 @@ extension RegisterImport {
         }
         guard points.count >= 4, points.first == points.last, Set(points).count >= 3 else {
             findings.error(
-                file, places.place(of: ring.offset), "the ring is not closed; it needs four corners or more, the last like the first")
+                file, places.place(of: ring.offset),
+                "the ring is not closed; it needs four corners or more, the last like the first")
             return nil
         }
         return Polygon(points: points)

@@ -9,7 +9,8 @@ extension Register {
         roster.reference = profile.reference
         roster.absent = profile.absent.map {
             DeclaredAbsence(
-                kind: $0.kind.rawValue, reason: $0.reason, by: Pseudonym(kind: "staff", identifier: $0.by, key: key), date: $0.date)
+                kind: $0.kind.rawValue, reason: $0.reason, by: Pseudonym(kind: "staff", identifier: $0.by, key: key),
+                date: $0.date)
         }
         roster.grids = grids
         roster.households = rosterHouseholds(key: key)

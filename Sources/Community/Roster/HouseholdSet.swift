@@ -91,7 +91,8 @@ extension HouseholdSet: Codable {
             guard pair.count == 2, pair[0] <= pair[1], pair[1] < .max, pair[0] > ranges.last?.upperBound ?? 0 || ranges.isEmpty
             else {
                 throw DecodingError.dataCorrupted(
-                    .init(codingPath: decoder.codingPath, debugDescription: "households are not ascending pairs of first and last"))
+                    .init(
+                        codingPath: decoder.codingPath, debugDescription: "households are not ascending pairs of first and last"))
             }
             ranges.append(pair[0]..<pair[1] + 1)
         }
