@@ -25,6 +25,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
 let package = Package(
     name: "tocsin",
     products: [
@@ -71,5 +75,10 @@ let package = Package(
             dependencies: ["Alerts", "Wire", arguments, logging],
             path: "Simulators/tocsin-sim",
             swiftSettings: settings),
+
+        .target(
+            name: "TestSupport", dependencies: ["Alerts", "Coverage", "Wire", yams], path: "Tests/Support",
+            swiftSettings: settings),
+        tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "TestSupport", yams]),
     ]
 )
