@@ -32,7 +32,7 @@ struct SampleJudgementTests {
         Expectation("dz_meteo_empty_desc_rel_web.xml", errors: ["cap.web.absolute"]),
         Expectation("feed_atom_index.atom", errors: ["document.kind"], alerts: 0),
         Expectation("feed_atom_no_link.atom", errors: ["document.kind"], alerts: 0),
-        Expectation("feed_edxl_valid.edxlde", alerts: 8),
+        Expectation("feed_edxl_valid.edxlde", alerts: 7),
         Expectation("feed_rss_au_bom.rss", errors: ["document.kind"], alerts: 0),
         Expectation("feed_rss_invalid.rss", errors: ["document.kind"], alerts: 0),
         Expectation("fr_meteofrance_4areas_NUTS3.xml"),

@@ -93,7 +93,8 @@ enum LenientValue {
         case 1: return Reference(sender: sender, identifier: parts[0], sent: "")
         case 2: return Reference(sender: parts[0], identifier: parts[1], sent: "")
         default:
-            return Reference(sender: parts[0], identifier: parts[1..<(parts.count - 1)].joined(separator: ","), sent: parts.last ?? "")
+            let identifier = parts[1..<(parts.count - 1)].joined(separator: ",")
+            return Reference(sender: parts[0], identifier: identifier, sent: parts[parts.count - 1])
         }
     }
 

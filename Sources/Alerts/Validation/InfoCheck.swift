@@ -9,7 +9,9 @@ struct InfoCheck {
     func check(_ list: inout FindingList) {
         for name in InfoCheck.texts {
             guard let element = info.first(name), ValueForm.hasMarkup(element.bytes) else { continue }
-            list.add(.warning, "cap.text.markup", at: element, "\(name) holds tags or entities of HTML, which are read out as they are.")
+            list.add(
+                .warning, "cap.text.markup", at: element,
+                "\(name) holds tags or entities of HTML, which are read out as they are.")
         }
         if let headline = info.first("headline"), headline.text.count > 160 {
             list.add(

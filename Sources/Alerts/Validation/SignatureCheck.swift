@@ -10,7 +10,9 @@ public enum SignatureState: String, Codable, Hashable, Sendable {
 
 /// Looks at the signatures of a message. They are not verified here.
 enum SignatureCheck {
-    private static let encoded: Set<String> = ["SignatureValue", "X509Certificate", "DigestValue", "Modulus", "Exponent", "X509CRL"]
+    private static let encoded: Set<String> = [
+        "SignatureValue", "X509Certificate", "DigestValue", "Modulus", "Exponent", "X509CRL",
+    ]
 
     static func state(_ alert: Element) -> SignatureState {
         var list = FindingList()
