@@ -27,6 +27,7 @@ extension RegisterImport {
         if let zone = required("timezone", of: members) {
             if TimeZone(identifier: zone.text) != nil {
                 profile.timezone = zone.text
+                hasClock = true
             } else {
                 findings.error(file, zone.place, "timezone is not a zone that is known; write it like Asia/Shanghai")
             }

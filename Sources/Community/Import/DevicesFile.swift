@@ -72,6 +72,7 @@ extension RegisterImport {
     private mutating func deviceRow(_ reader: CSVReader) -> DeviceRow? {
         let device = reader.identifier(Column.device, isRequired: true, &findings)
         let channel = channel(reader)
+        if channel == nil { findings.markIncomplete(Column.file) }
         let row = DeviceRow(
             device: device ?? "", channel: channel ?? .display, gateway: reader.identifier(Column.gateway, &findings),
             grid: grid(reader, Column.grid),
@@ -113,6 +114,7 @@ extension RegisterImport {
     }
 
     private mutating func checkAudibleZones() {
+        guard !findings.incomplete.contains(Column.file) else { return }
         let known = Set(devices.map(\.device))
         for (name, place) in zonePlaces where name.kind == .audible && !known.contains(name.identifier) {
             findings.error(

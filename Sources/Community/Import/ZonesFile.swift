@@ -16,6 +16,7 @@ extension RegisterImport {
 
     mutating func readZones() {
         let file = RegisterImport.zonesFile
+        defer { if findings.count(ofErrorsIn: file) > 0 { findings.markIncomplete(file) } }
         guard let bytes = files[file], Text.isValid(bytes, file: file, findings: &findings) else { return }
         do {
             let root = try JSONScanner.value(of: bytes, from: Text.start(of: bytes))
