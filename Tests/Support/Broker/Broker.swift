@@ -58,6 +58,9 @@ public final class Broker: Sendable {
         var lifeline: Int32
     }
 
+    /// The folder of the shipped configuration and access rules that brokers are set up from.
+    public static var shippedConfiguration: String { BrokerConfiguration.shipped.path }
+
     /// Its port on 127.0.0.1.
     public let port: Int
     /// Its folder: configuration, persistence, log, certificates.

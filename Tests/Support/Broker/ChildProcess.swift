@@ -27,10 +27,19 @@ public struct ChildProcess: Sendable {
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
         for descriptor in 3..<Self.descriptorBound { posix_spawn_file_actions_addclose(&actions, descriptor) }
 
+        // Threads of the cooperative pool block every signal, and a child inherits that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
         let words = ([program] + arguments).map { strdup($0) } + [nil]
         defer { words.forEach { free($0) } }
         var made: pid_t = 0
-        let code = posix_spawn(&made, program, &actions, nil, words, environ)
+        let code = posix_spawn(&made, program, &actions, &attributes, words, environ)
         if code != 0 { throw Failure(description: "cannot run \(program): \(String(cString: strerror(code)))") }
         id = made
     }
