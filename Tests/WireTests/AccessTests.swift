@@ -61,7 +61,7 @@ import Wire
             session.wake()
             try await recorder.until("outcomes of \(user)") { $0.outcomes.count == topics.count }
             for outcome in recorder.seen.outcomes {
-                #expect(holds(outcome.result), "\(user) on \(topics[Int(outcome.token)]): \(outcome.result)")
+                #expect(holds(outcome.result), "\(user) on \(topics[Int(outcome.token)]): \(outcome.result) \(recorder.seen.states) \(broker.log.suffix(600))")
             }
         }
     }

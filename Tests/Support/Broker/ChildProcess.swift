@@ -7,6 +7,9 @@ public struct ChildProcess: Sendable {
     public struct Failure: Error, CustomStringConvertible {
         /// What failed and how.
         public let description: String
+
+        /// A failure in words.
+        public init(_ description: String) { self.description = description }
     }
 
     /// Its process id.
@@ -40,7 +43,7 @@ public struct ChildProcess: Sendable {
         defer { words.forEach { free($0) } }
         var made: pid_t = 0
         let code = posix_spawn(&made, program, &actions, &attributes, words, environ)
-        if code != 0 { throw Failure(description: "cannot run \(program): \(String(cString: strerror(code)))") }
+        if code != 0 { throw Failure("cannot run \(program): \(String(cString: strerror(code)))") }
         id = made
     }
 
@@ -51,7 +54,7 @@ public struct ChildProcess: Sendable {
         let status = try ChildProcess(program, arguments, output: output).wait()
         if status != 0 {
             let words = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
-            throw Failure(description: "\(program) \(arguments.joined(separator: " ")) ended with \(status): \(words)")
+            throw Failure("\(program) \(arguments.joined(separator: " ")) ended with \(status): \(words)")
         }
     }
 

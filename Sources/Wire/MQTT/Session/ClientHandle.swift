@@ -53,7 +53,7 @@ final class ClientHandle {
         try accept(mosquitto_int_option(client, MOSQ_OPT_PROTOCOL_VERSION, level), "protocol")
         try accept(mosquitto_int_option(client, MOSQ_OPT_TCP_NODELAY, 1), "TCP_NODELAY")
         try accept(mosquitto_int_option(client, MOSQ_OPT_SEND_MAXIMUM, Int32(configuration.window)), "window")
-        try accept(mosquitto_int_option(client, MOSQ_OPT_RECEIVE_MAXIMUM, Int32(configuration.burst)), "burst")
+        try accept(mosquitto_int_option(client, MOSQ_OPT_RECEIVE_MAXIMUM, Int32(configuration.receiveMaximum)), "receive maximum")
         if let username = configuration.username {
             try accept(mosquitto_username_pw_set(client, username, configuration.password), "user name or password")
         }
