@@ -59,7 +59,7 @@ let package = Package(
         room(
             "Engine",
             ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", logging, lifecycle]),
-        room("Intake", ["Alerts", "Community", "Record", "Dissemination", "Wire"]),
+        room("Intake", ["Alerts", "Community", "Record", "Dissemination", crypto]),
         room("Channels", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Wire", "Engine"]),
         room("Console", ["Alerts", hummingbird, logging, lifecycle]),
         .executableTarget(
