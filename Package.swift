@@ -18,6 +18,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -48,6 +49,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
         room("Wire", ["CMosquitto"]),
+        .systemLibrary(name: "CTimex"),
 
         room("Alerts", [crypto]),
         room("Community", ["Alerts", crypto, yams]),
@@ -66,7 +68,7 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", "Engine", "Intake",
-                "Channels", "Console", "Wire", arguments, crypto, logging, lifecycle, yams,
+                "Channels", "Console", "Wire", "CTimex", arguments, crypto, logging, lifecycle, signals, yams,
             ],
             swiftSettings: settings),
 

@@ -6,6 +6,7 @@ import Intake
 import Logging
 import ServiceLifecycle
 import Storage
+import UnixSignals
 import Wire
 
 /// The only place that wires the rooms together.
@@ -55,7 +56,7 @@ enum Assembly {
         var mqtt = MQTTConfiguration(
             host: configuration.mqtt.host, port: configuration.mqtt.port, clientID: "tocsin-\(configuration.community)")
         mqtt.username = configuration.mqtt.username
-        mqtt.password = configuration.mqtt.password?.text
+        mqtt.password = configuration.mqtt.password?.secret
         mqtt.tls = configuration.mqtt.tls.map {
             .init(authorityFile: $0.authority, certificateFile: $0.certificate, keyFile: $0.key)
         }

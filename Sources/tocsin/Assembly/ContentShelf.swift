@@ -17,9 +17,9 @@ struct ContentShelf: Sendable {
 
     /// What devices are told of an open alert; nil where it is not open or its document is gone.
     func content(_ alert: AlertID) -> AlertContent? {
-        guard let accepted = try? writer.read({ $0.coverage.alerts[alert]?.accepted }), let accepted,
-            let policy = try? writer.read({ $0.coverage.policy }), let policy,
-            let bytes = try? store.original(sha256: accepted.original.sha256), let bytes,
+        guard let accepted = try? writer.read({ $0.coverage.alerts[alert]?.accepted }),
+            let policy = try? writer.read({ $0.coverage.policy }),
+            let bytes = try? store.original(sha256: accepted.original.sha256),
             let received = (try? AlertDocument.read(bytes))?.first(where: { $0.alert.id == alert })
         else { return nil }
         let words = AlertWords(received, event: accepted.event, nearDrill: accepted.nearDrill)

@@ -1,5 +1,7 @@
 import Alerts
+import Community
 import Console
+import Coverage
 import Dissemination
 import Engine
 import Foundation

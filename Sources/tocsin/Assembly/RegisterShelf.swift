@@ -44,7 +44,8 @@ final class RegisterShelf: Sendable {
     /// - Returns: the new version.
     @discardableResult
     func adopt(_ imported: Imported, by writer: JournalWriter) throws -> Int {
-        let version = (current.withLock { $0?.version } ?? (try store.registerVersions().last ?? 0)) + 1
+        let last = try current.withLock { $0?.version } ?? store.registerVersions().last ?? 0
+        let version = last + 1
         let existing = try store.secret(named: Opening.pseudonymKey)
         let key = existing.map { SymmetricKey(data: $0) } ?? SymmetricKey(size: .bits256)
         let secrets = existing == nil ? [Secret(name: Opening.pseudonymKey, value: key.withUnsafeBytes { Array($0) })] : []
@@ -89,5 +90,14 @@ struct RegisterRefused: Error, CustomStringConvertible {
         let shown = errors.prefix(20).map { "\($0.file):\($0.line):\($0.column): \($0.text)" }
         return "\(folder) has \(errors.count) errors and was not adopted; the register in force stays:\n"
             + shown.joined(separator: "\n")
+    }
+}
+
+extension PlacedFinding {
+    /// A finding of the register, at its place.
+    init(_ finding: RegisterFinding) {
+        self.init(
+            severity: finding.severity == .error ? .error : .warning,
+            place: Place(finding.file, line: finding.line, column: finding.column), text: finding.text)
     }
 }
