@@ -19,7 +19,9 @@ import Wire
         try ChildProcess.run("/bin/sh", ["-c", "awk -f '\(script)' -v under=\(Self.under) '\(devices)' > '\(rules)'"])
         let passwords = Dictionary(uniqueKeysWithValues: Self.users.map { ($0, "secret-of-" + $0) })
         return try Broker(
-            .init(access: .init(passwords: passwords, community: Self.community, rules: String(contentsOfFile: rules, encoding: .utf8))))
+            .init(
+                access: .init(
+                    passwords: passwords, community: Self.community, rules: String(contentsOfFile: rules, encoding: .utf8))))
     }
 
     private func configuration(_ broker: Broker, _ user: String, _ subscriptions: [String] = []) -> MQTTConfiguration {
@@ -34,14 +36,22 @@ import Wire
             ("ls-01", ["device/ls-01/receipt", "device/ls-01/status"]),
             ("gw-1", ["gateway/gw-1/status", "device/ls-11/receipt", "device/ls-12/status"]),
             ("cma", ["alert/in/cma"]), ("rain-1", ["sensor/rain-1"]),
-            ("tocsin", [
-                "device/ls-01/command", "alert/out", "coverage/9f86d081884c7d65", "score/4.7", "journal/checkpoint", "alert/in/tocsin",
-            ]),
+            (
+                "tocsin",
+                [
+                    "device/ls-01/command", "alert/out", "coverage/9f86d081884c7d65", "score/4.7", "journal/checkpoint",
+                    "alert/in/tocsin",
+                ]
+            ),
         ]
         let denied: [(String, [String])] = [
-            ("ls-01", [
-                "device/ls-02/receipt", "device/ls-01/command", "alert/in/ls-01", "alert/out", "gateway/gw-1/status", "coverage/x",
-            ]),
+            (
+                "ls-01",
+                [
+                    "device/ls-02/receipt", "device/ls-01/command", "alert/in/ls-01", "alert/out", "gateway/gw-1/status",
+                    "coverage/x",
+                ]
+            ),
             ("gw-1", ["device/ls-01/receipt", "device/ls-11/command", "gateway/gw-2/status", "alert/in/gw-1"]),
             ("cma", ["alert/in/county", "alert/out", "device/ls-01/command"]),
             ("county", ["alert/out", "alert/in/county", "score/4.7", "device/ls-01/command"]),
@@ -61,7 +71,10 @@ import Wire
             session.wake()
             try await recorder.until("outcomes of \(user)") { $0.outcomes.count == topics.count }
             for outcome in recorder.seen.outcomes {
-                #expect(holds(outcome.result), "\(user) on \(topics[Int(outcome.token)]): \(outcome.result) \(recorder.seen.states) \(broker.log.suffix(600))")
+                #expect(
+                    holds(outcome.result),
+                    "\(user) on \(topics[Int(outcome.token)]): \(outcome.result) \(recorder.seen.states) \(broker.log.suffix(600))"
+                )
             }
         }
     }

@@ -164,7 +164,8 @@ import Wire
 
     @Test func impossibleConfigurationsAreRefusedAtOnce() {
         let changes: [(inout MQTTConfiguration) -> Void] = [
-            { $0.host = "" }, { $0.port = 0 }, { $0.port = 65536 }, { $0.clientID = "" }, { $0.keepAliveSeconds = 4 }, { $0.window = 0 },
+            { $0.host = "" }, { $0.port = 0 }, { $0.port = 65536 }, { $0.clientID = "" }, { $0.keepAliveSeconds = 4 },
+            { $0.window = 0 },
             { $0.burst = 0 }, { $0.password = "x" }, { $0.backoff.initial = .zero }, { $0.backoff.jitter = 2 },
             { $0.subscriptions = [.init("a/#/b")] }, { $0.will = .init(topic: "a/+", payload: []) },
             { $0.tls = .init(certificateFile: "x") }, { $0.connectTimeoutSeconds = 0 },

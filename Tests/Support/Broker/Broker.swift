@@ -92,7 +92,7 @@ public final class Broker: Sendable {
         try running.withLock { running in
             guard running == nil else { return }
             for _ in 0..<20 where running == nil { running = try attempt() }
-            if running == nil { throw ChildProcess.Failure( "mosquitto did not start on port \(port): \(log)") }
+            if running == nil { throw ChildProcess.Failure("mosquitto did not start on port \(port): \(log)") }
         }
     }
 
