@@ -1,3 +1,5 @@
+import Glibc
+import Synchronization
 import TestSupport
 import Testing
 import Wire
@@ -11,13 +13,14 @@ import Wire
     }
 
     static let cases = [
-        Case(version: .v5, tls: false), Case(version: .v311, tls: false), Case(version: .v5, tls: true), Case(version: .v311, tls: true),
+        Case(version: .v5, tls: false), Case(version: .v311, tls: false), Case(version: .v5, tls: true),
+        Case(version: .v311, tls: true),
     ]
 
     /// Ten messages wait in the session; the burst that holds the fifth cannot be committed: all of it comes again, and the
     /// ones of an earlier burst that were committed do not.
     @Test(arguments: cases) func nothingUncommittedIsAcknowledged(_ it: Case) async throws {
-        let broker = try Broker(.init(tls: it.tls ? .server : .none))
+        let broker = try await Broker.launch(.init(tls: it.tls ? .server : .none))
         let configuration = subscriber(broker, it)
         try await withSession(configuration) { _, _ in }
         try await publishNumbers(0..<10, broker, it)
@@ -42,7 +45,7 @@ import Wire
 
     /// The same, burst by burst, with bursts of one message: exactly those before the fifth stay away.
     @Test(arguments: cases) func committedOnesStayAway(_ it: Case) async throws {
-        let broker = try Broker(.init(tls: it.tls ? .server : .none))
+        let broker = try await Broker.launch(.init(tls: it.tls ? .server : .none))
         var configuration = subscriber(broker, it)
         configuration.burst = 1
         try await withSession(configuration) { _, _ in }
@@ -56,9 +59,44 @@ import Wire
         }
     }
 
-    /// A process that is killed inside `received` has acknowledged nothing of that burst.
+    /// A process that kills itself inside `received`, at the fifth of ten messages, has acknowledged none of them.
+    @Test func processKilledBeforeItsCommit() async throws {
+        let broker = try await Broker.launch()
+        let it = Self.cases[0]
+        try await withSession(subscriber(broker, it)) { _, _ in }
+        try await publishNumbers(0..<10, broker, it)
+        let port = broker.port
+        await #expect(processExitsWith: .signal(SIGKILL)) { [port = port as Int] in
+            let session = try MQTTSession(.test(port, "subscriber", subscriptions: ["n/+"]), delegate: Suicide())
+            try session.start()
+            try await Task.sleep(for: .seconds(20))
+            await session.stop()
+        }
+        try await withSession(subscriber(broker, it)) { _, recorder in
+            try await recorder.until("ten messages") { $0.messages.count >= 10 }
+            #expect(recorder.seen.messages.map(\.payload) == (0..<10).map { [UInt8($0)] })
+        }
+    }
+
+    /// Ends its process with the fifth message in hand.
+    final class Suicide: MQTTSessionDelegate {
+        private let count = Mutex(0)
+
+        func received(_ burst: [MQTTMessage]) -> MQTTAcceptance {
+            let count = count.withLock { count in
+                count += burst.count
+                return count
+            }
+            if count >= 5 { kill(getpid(), SIGKILL) }
+            return .committed
+        }
+
+        func stateChanged(_ state: MQTTSessionState) {}
+    }
+
+    /// What the broker saved before it was killed is there when it comes back.
     @Test(arguments: cases) func brokerKilledLosesNothingQueued(_ it: Case) async throws {
-        let broker = try Broker(.init(tls: it.tls ? .server : .none))
+        let broker = try await Broker.launch(.init(tls: it.tls ? .server : .none))
         let configuration = subscriber(broker, it)
         try await withSession(configuration) { _, _ in }
         try await publishNumbers(0..<100, broker, it)
@@ -73,7 +111,7 @@ import Wire
 
     /// Connected while the broker is killed and comes back: the session returns by itself, and the retained and queued are there.
     @Test func sessionReturnsAfterTheBrokerWasKilled() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         try await withSession(.test(broker.port, "service", subscriptions: ["n/#"])) { session, recorder in
             broker.save()
             broker.kill()

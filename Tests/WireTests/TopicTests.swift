@@ -6,9 +6,11 @@ import Testing
 @Suite struct TopicTests {
     @Test(arguments: [
         ("a/b", "a/b", true), ("a/b", "a/c", false), ("a/b", "a", false), ("a", "a/b", false), ("a/+", "a/b", true),
-        ("a/+", "a/", true), ("a/+", "a", false), ("a/+", "a/b/c", false), ("+", "a", true), ("+", "/a", false), ("+/+", "/a", true),
+        ("a/+", "a/", true), ("a/+", "a", false), ("a/+", "a/b/c", false), ("+", "a", true), ("+", "/a", false),
+        ("+/+", "/a", true),
         ("/+", "/a", true), ("#", "a/b/c", true), ("a/#", "a", true), ("a/#", "a/b/c", true), ("a/#", "ab", false),
-        ("a/+/c", "a/b/c", true), ("a/+/c", "a/b/d", false), ("+/b/#", "a/b", true), ("#", "$SYS/x", false), ("+/x", "$SYS/x", false),
+        ("a/+/c", "a/b/c", true), ("a/+/c", "a/b/d", false), ("+/b/#", "a/b", true), ("#", "$SYS/x", false),
+        ("+/x", "$SYS/x", false),
         ("$SYS/#", "$SYS/x", true), ("区/+", "区/一", true), ("a//b", "a//b", true), ("a/+/b", "a//b", true),
     ])
     func matching(_ filter: String, _ name: String, _ matches: Bool) {
@@ -70,7 +72,8 @@ import Testing
     @Test func backoffDoublesUpToItsMaximum() {
         let backoff = MQTTConfiguration.Backoff(initial: .milliseconds(250), maximum: .seconds(3), jitter: 0.5)
         let waits = (1...7).map { backoff.wait(afterFailures: $0, chance: 0) }
-        #expect(waits == [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2), .seconds(3), .seconds(3), .seconds(3)])
+        #expect(
+            waits == [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2), .seconds(3), .seconds(3), .seconds(3)])
         #expect(backoff.wait(afterFailures: 3, chance: 1) == .milliseconds(500))
         #expect(backoff.wait(afterFailures: 1_000_000, chance: 0) == .seconds(3))
     }

@@ -12,13 +12,6 @@ struct Baseline {
         try ChildProcess.run("/usr/bin/cc", ["-O2", source, "-o", program, "-lmosquitto", "-lsqlite3"])
     }
 
-    /// Runs it to its end and gives the messages per second that it printed.
-    func rate(_ arguments: [String], _ folder: String) throws -> Double {
-        let running = try start(arguments, folder)
-        running.process.wait()
-        return try running.rate()
-    }
-
     struct Running {
         let process: ChildProcess
         let output: String
@@ -26,13 +19,14 @@ struct Baseline {
         /// Whether it has printed a line yet.
         var hasSpoken: Bool { (try? String(contentsOfFile: output, encoding: .utf8))?.contains("\n") ?? false }
 
-        /// The number before "per second" in what it printed.
-        func rate() throws -> Double {
+        /// Waits for its end and takes the number before "per second" from what it printed.
+        func measure(_ count: Int) throws -> Measurement {
+            let seconds = process.waitForProcessorSeconds()
             let words = try String(contentsOfFile: output, encoding: .utf8).split(whereSeparator: \.isWhitespace)
             guard let place = words.firstIndex(of: "per"), place > 0, let rate = Double(words[place - 1]) else {
-                throw ChildProcess.Failure( "baseline printed: \(words.joined(separator: " "))")
+                throw ChildProcess.Failure("baseline printed: \(words.joined(separator: " "))")
             }
-            return rate
+            return Measurement(perSecond: rate, microsecondsPerMessage: seconds * 1e6 / Double(count))
         }
     }
 

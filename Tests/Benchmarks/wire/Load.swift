@@ -1,5 +1,7 @@
 import Foundation
+import Glibc
 import Synchronization
+import TestSupport
 import Wire
 
 /// Publishes a number of messages, each to a topic of its own, and tells when all have their outcome.
@@ -51,8 +53,9 @@ final class Load: MQTTSessionDelegate {
 
     func stateChanged(_ state: MQTTSessionState) {}
 
-    /// Publishes all and gives the rate.
-    static func rate(port: Int, count: Int, bytes: Int, window: Int, version: MQTTProtocolVersion) async throws -> Double {
+    /// Publishes all.
+    static func run(port: Int, count: Int, bytes: Int, window: Int, version: MQTTProtocolVersion) async throws -> Measurement {
+        let before = rusage.now().processorSeconds
         let load = Load(count: count, bytes: bytes)
         var configuration = MQTTConfiguration(host: "127.0.0.1", port: port, clientID: "bench-fanout")
         configuration.window = window
@@ -71,6 +74,7 @@ final class Load: MQTTSessionDelegate {
         let time = ContinuousClock.now - load.shared.withLock { $0.start }
         await session.stop()
         precondition(load.shared.withLock { $0.refused } == 0)
-        return Double(count) / (time / .seconds(1))
+        let work = rusage.now().processorSeconds - before
+        return Measurement(perSecond: Double(count) / (time / .seconds(1)), microsecondsPerMessage: work * 1e6 / Double(count))
     }
 }

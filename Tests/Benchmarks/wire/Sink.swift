@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 import TestSupport
 import Wire
@@ -32,10 +33,11 @@ final class Sink: MQTTSessionDelegate {
         if state == .ready { shared.withLock { $0.isReady = true } }
     }
 
-    /// Receives all, while `feed` publishes, and gives the rate.
-    static func rate(port: Int, count: Int, version: MQTTProtocolVersion, receiveMaximum: Int, feed: @Sendable () throws -> Baseline.Running) async throws
-        -> (rate: Double, bursts: Int)
-    {
+    /// Receives all, while `feed` publishes.
+    static func run(
+        port: Int, count: Int, version: MQTTProtocolVersion, receiveMaximum: Int, feed: @Sendable () throws -> Baseline.Running
+    ) async throws -> Measurement {
+        let before = rusage.now().processorSeconds
         let sink = Sink(count: count)
         var configuration = MQTTConfiguration(host: "127.0.0.1", port: port, clientID: "bench-intake")
         configuration.subscriptions = [.init("baseline/device/+/receipt")]
@@ -50,9 +52,11 @@ final class Sink: MQTTSessionDelegate {
         while sink.shared.withLock({ $0.end }) == nil { try await Task.sleep(for: .milliseconds(20)) }
         await session.stop()
         feeding.process.wait()
+        let work = rusage.now().processorSeconds - before
         return sink.shared.withLock { shared in
             let time = (shared.end ?? .now) - (shared.start ?? .now)
-            return (Double(count) / (time / .seconds(1)), shared.bursts)
+            return Measurement(
+                perSecond: Double(count) / (time / .seconds(1)), microsecondsPerMessage: work * 1e6 / Double(count))
         }
     }
 }

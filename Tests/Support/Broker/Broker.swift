@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Glibc
 import Synchronization
@@ -79,6 +80,15 @@ public final class Broker: Sendable {
         try start()
     }
 
+    /// Sets a broker up without holding up the cooperative pool, one at a time.
+    public static func launch(_ options: Options = Options()) async throws -> Broker {
+        try await withCheckedThrowingContinuation { continuation in
+            launching.async { continuation.resume(with: Result { try Broker(options) }) }
+        }
+    }
+
+    private static let launching = DispatchQueue(label: "broker.launch")
+
     deinit { stop() }
 
     /// What the broker wrote to its log.
@@ -92,7 +102,7 @@ public final class Broker: Sendable {
         try running.withLock { running in
             guard running == nil else { return }
             for _ in 0..<20 where running == nil { running = try attempt() }
-            if running == nil { throw ChildProcess.Failure( "mosquitto did not start on port \(port): \(log)") }
+            if running == nil { throw ChildProcess.Failure("mosquitto did not start on port \(port): \(log)") }
         }
     }
 

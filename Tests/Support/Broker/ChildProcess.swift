@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+public import Glibc
 
 /// A program that was started and is ended by its process id, and by nothing else.
 public struct ChildProcess: Sendable {
@@ -77,9 +77,30 @@ public struct ChildProcess: Sendable {
         return status
     }
 
+    /// Waits for its end, once only, and gives the processor seconds it used.
+    public func waitForProcessorSeconds() -> Double {
+        var usage = rusage()
+        while wait4(id, nil, 0, &usage) < 0, errno == EINTR {}
+        return usage.processorSeconds
+    }
+
     /// Whether it has ended, which also collects it.
     public func hasEnded() -> Bool {
         var status: Int32 = 0
         return waitpid(id, &status, WNOHANG) != 0
+    }
+}
+
+extension rusage {
+    /// User and system time together.
+    public var processorSeconds: Double {
+        Double(ru_utime.tv_sec + ru_stime.tv_sec) + Double(ru_utime.tv_usec + ru_stime.tv_usec) / 1e6
+    }
+
+    /// What this process has used so far.
+    public static func now() -> rusage {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage
     }
 }

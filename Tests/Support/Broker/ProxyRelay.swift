@@ -37,9 +37,12 @@ struct ProxyRelay {
             close(bell)
         }
         while true {
-            var watched = [pollfd(fd: bell, events: Int16(POLLIN), revents: 0), pollfd(fd: listener, events: Int16(POLLIN), revents: 0)]
+            var watched = [
+                pollfd(fd: bell, events: Int16(POLLIN), revents: 0), pollfd(fd: listener, events: Int16(POLLIN), revents: 0),
+            ]
             for pair in pairs {
-                watched.append(pollfd(fd: pair.client, events: interest(pair.toServer, pair.toClient, pair.heldUntil), revents: 0))
+                watched.append(
+                    pollfd(fd: pair.client, events: interest(pair.toServer, pair.toClient, pair.heldUntil), revents: 0))
                 watched.append(pollfd(fd: pair.server, events: interest(pair.toClient, pair.toServer, nil), revents: 0))
             }
             poll(&watched, nfds_t(watched.count), waitTime)
