@@ -42,7 +42,8 @@ struct Main {
         times.sort()
         let parts = [0.5, 0.9, 0.99].map { figure(times[Int(Double(commits - 1) * $0)]) }
         let mean = times.reduce(0, +) / Double(commits)
-        print("\(size) lines a commit: mean \(figure(mean)), p50 \(parts[0]), p90 \(parts[1]), p99 \(parts[2]), most \(figure(times[commits - 1])) µs")
+        let shares = "p50 \(parts[0]), p90 \(parts[1]), p99 \(parts[2])"
+        print("\(size) lines a commit: mean \(figure(mean)), \(shares), most \(figure(times[commits - 1])) µs")
     }
 
     private static func figure(_ value: Double) -> String { String(format: "%.0f", value) }

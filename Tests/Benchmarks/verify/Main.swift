@@ -19,7 +19,7 @@ struct Main {
         let verification = try JournalVerification(checkpoint: note, key: key.verifierKey)
         print("\(count) lines, \(lines.bytes.count / count) bytes each, best of 5")
 
-        let whole = best { lines.bytes.withUnsafeBytes { var hash = SHA256(); hash.update(bufferPointer: $0); _ = hash.finalize() } }
+        let whole = best { _ = SHA256.hash(data: lines.bytes) }
         let single = best {
             lines.forEach { _, line in
                 var hash = SHA256()

@@ -24,7 +24,8 @@ import Testing
         let line = Self.line(1042, #"{"alert":"9f86d081884c7d65"}"#)
         #expect(
             String(decoding: line, as: UTF8.self)
-                == #"{"seq":1042,"at":"2026-07-01T14:03:05.120+08:00","type":"alert.accepted","data":{"alert":"9f86d081884c7d65"}}"#)
+                == #"{"seq":1042,"at":"2026-07-01T14:03:05.120+08:00","type":"alert.accepted","data":{"alert":"9f86d081884c7d65"}}"#
+        )
     }
 
     @Test(arguments: [0, 1, 9, 10, 99, 100, 1_000_000, 123_456_789_012]) func numbersComeBack(seq: Int) throws {
@@ -63,10 +64,10 @@ import Testing
             (#"{"seq":1,"at":"2026-07-01T24:03:05.120+08:00","type":"a","data":{}}"#, time(15)),
             (#"{"seq":1,"at":"2026-07-01T14:03:05.120+08:00","type":"","data":{}}"#, type(54)),
             (#"{"seq":1,"at":"2026-07-01T14:03:05.120+08:00","type":".a","data":{}}"#, type(54)),
-            (#"{"seq":1,"at":"2026-07-01T14:03:05.120+08:00","type":"a b","data":{}}"#, .malformed(byte: 55, expected: #"","data":"#)),
+            (#"{"seq":1,"at":"2026-07-01T14:03:05.120+08:00","type":"a b","data":{}}"#, other(55, #"","data":"#)),
             (#"{"seq":1,"at":"2026-07-01T14:03:05.120+08:00","type":"a","data":[]}"#, .data(byte: 64)),
             (#"{"seq":1,"at":"2026-07-01T14:03:05.120+08:00","type":"a","data":{}"#, .malformed(byte: 66, expected: "}")),
-            (#"{"seq":1,"at":"2026-07-01T14:03:05.120+08:00","type":"a","data":{}} "#, .malformed(byte: 67, expected: "the end of the line")),
+            (#"{"seq":1,"at":"2026-07-01T14:03:05.120+08:00","type":"a","data":{}} "#, other(67, "the end of the line")),
             (#"{"seq":1,"at":"2026-07-01T14:03:05.120+08:00","type":"a","data":{},"x":1}"#, .malformed(byte: 66, expected: "}")),
         ])
     func malformedLinesSayWhere(text: String, expected: EnvelopeError) {
@@ -76,6 +77,8 @@ import Testing
     private static func time(_ byte: Int) -> EnvelopeError {
         .malformed(byte: byte, expected: "a time of the form 2026-07-01T14:03:05.120+08:00")
     }
+
+    private static func other(_ byte: Int, _ expected: String) -> EnvelopeError { .malformed(byte: byte, expected: expected) }
 
     private static func type(_ byte: Int) -> EnvelopeError { .malformed(byte: byte, expected: "the type of an entry") }
 

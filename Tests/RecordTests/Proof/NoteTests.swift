@@ -130,7 +130,8 @@ import Testing
         #expect(try Checkpoint(text: "o\n0\n\(MerkleHash.empty.base64)\n").size == 0)
         let bad = [
             "", "o\n8\n", "o\n8\n\(root)", "\n8\n\(root)\n", "o\n08\n\(root)\n", "o\n-8\n\(root)\n", "o\n8 \n\(root)\n",
-            "o\n99999999999999999999\n\(root)\n", "o\n8\n\(root.dropLast())\n", "o\n8\nAAAA\n", "o\n8\n\(root)\n\n", "o\n\n\(root)\n",
+            "o\n99999999999999999999\n\(root)\n", "o\n8\n\(root.dropLast())\n", "o\n8\nAAAA\n", "o\n8\n\(root)\n\n",
+            "o\n\n\(root)\n",
         ]
         for text in bad { #expect(throws: NoteError.self, "\(text)") { try Checkpoint(text: text) } }
     }

@@ -53,7 +53,8 @@ struct Sample {
         for number in 0..<count {
             let at = Timestamp(moment: Moment(milliseconds: 1_782_885_785_120 + Int64(number / 3)), offsetMinutes: 480)
             lines.append(at: at, type: "receipt.accepted") { bytes in
-                bytes += Array(#"{"device":"ls-\#(number % 24)","text":"暴雨\#(String(repeating: "x", count: padding(number)))"}"#.utf8)
+                let text = "暴雨" + String(repeating: "x", count: padding(number))
+                bytes += Array(#"{"device":"ls-\#(number % 24)","text":"\#(text)"}"#.utf8)
             }
         }
         return lines

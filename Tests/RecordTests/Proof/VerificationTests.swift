@@ -86,7 +86,8 @@ import Testing
         var lines = JournalLines(first: 0)
         let moments: [Int64] = [10, 20, 20, 15, 12, 30]
         for moment in moments {
-            lines.append(at: Timestamp(moment: Moment(milliseconds: moment), offsetMinutes: 480), type: "a") { $0 += Array("{}".utf8) }
+            let at = Timestamp(moment: Moment(milliseconds: moment), offsetMinutes: 480)
+            lines.append(at: at, type: "a") { $0 += Array("{}".utf8) }
         }
         let found = try sample.verify(lines.bytes).findings.first
         #expect(found == .line(seq: 3, .time(found: Moment(milliseconds: 15), before: Moment(milliseconds: 20))))
