@@ -95,7 +95,7 @@ struct RegisterImport {
         grids = Set(rows.gridNames.filter { Identifier.isValid($0) }).union(zones.grids.keys).sorted(by: NaturalOrder.precedes)
         guard grids.count <= Int(UInt16.max) else {
             findings.error("households.csv", .start, "there are more than 65,535 grids; a grid is 300 to 500 households")
-            grids = Array(grids.prefix(Int(UInt16.max)))
+            findings.markIncomplete("households.csv")
             return
         }
         gridIndex = Dictionary(uniqueKeysWithValues: grids.enumerated().map { ($1, UInt16($0)) })
