@@ -104,3 +104,17 @@ extension HouseholdSet: Codable {
         try container.encode(ranges.map { [$0.lowerBound, $0.upperBound - 1] })
     }
 }
+
+extension HouseholdSet {
+    /// The households that are in any of the sets.
+    public init(union sets: [HouseholdSet]) {
+        self.init()
+        for range in sets.flatMap(\.ranges).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = ranges.last, range.lowerBound <= last.upperBound {
+                ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                ranges.append(range)
+            }
+        }
+    }
+}

@@ -109,7 +109,7 @@ public struct RosterHousehold: Hashable, Sendable {
     /// A household.
     public init(
         pseudonym: Pseudonym, grid: UInt16, building: Pseudonym, residents: UInt16, migrants: UInt16, checked: CivilDate?,
-        phones: UInt8 = 0
+        phones: UInt8
     ) {
         self.pseudonym = pseudonym
         self.grid = grid
@@ -147,7 +147,7 @@ public enum Need: String, CaseIterable, Codable, Hashable, Sendable {
 }
 
 /// A place with a named receiver, as the journal knows it.
-public struct RosterPlace: Hashable, Sendable {
+public struct RosterPlace: Hashable, Codable, Sendable {
     /// Its pseudonym.
     public var pseudonym: Pseudonym
     /// The index of its grid.
@@ -167,7 +167,7 @@ public struct RosterPlace: Hashable, Sendable {
 }
 
 /// A loudspeaker or display with the households that it reaches.
-public struct RosterDevice: Hashable, Sendable {
+public struct RosterDevice: Hashable, Codable, Sendable {
     /// Its identifier.
     public var device: String
     /// `loudspeaker` or `display`.
@@ -199,7 +199,7 @@ public struct RosterDevice: Hashable, Sendable {
 }
 
 /// A member of staff, a helper or a receiver, as the journal knows them.
-public struct RosterStaff: Hashable, Sendable {
+public struct RosterStaff: Hashable, Codable, Sendable {
     /// Their pseudonym.
     public var pseudonym: Pseudonym
     /// What they are there for.

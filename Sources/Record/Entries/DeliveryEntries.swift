@@ -1,0 +1,47 @@
+public import Alerts
+public import Community
+
+/// `delivery.planned`: the endpoints of one channel that an alert goes to. The line is the outbox: what it names and later lines
+/// have not settled is still to be done. The id of a delivery is `DeliveryID(alert, action, channel, endpoint)`.
+public struct DeliveriesPlanned: Codable, Hashable, Sendable {
+    /// The alert.
+    public var alert: AlertID
+    /// The channel.
+    public var channel: Channel
+    /// `present`, or `check` for a silent test.
+    public var action: Action
+    /// The endpoints, for instance devices.
+    public var endpoints: [String]
+    /// The characters of the text to be spoken once; a loudspeaker that was faster did not play it.
+    public var characters: Int
+
+    /// A plan.
+    public init(alert: AlertID, channel: Channel, action: Action, endpoints: [String], characters: Int) {
+        self.alert = alert
+        self.channel = channel
+        self.action = action
+        self.endpoints = endpoints
+        self.characters = characters
+    }
+}
+
+/// `delivery.dispatched`, `delivery.repeated`, `delivery.failed` and `delivery.withdrawn`: what happened to many deliveries of one
+/// alert and channel at once. Dispatches are gathered for at most 250 ms.
+public struct DeliveriesMoved: Codable, Hashable, Sendable {
+    /// The alert.
+    public var alert: AlertID
+    /// The channel.
+    public var channel: Channel
+    /// The endpoints.
+    public var endpoints: [String]
+    /// For `delivery.failed`: why.
+    public var reason: FailureReason?
+
+    /// A move of many deliveries.
+    public init(alert: AlertID, channel: Channel, endpoints: [String], reason: FailureReason? = nil) {
+        self.alert = alert
+        self.channel = channel
+        self.endpoints = endpoints
+        self.reason = reason
+    }
+}
