@@ -26,8 +26,13 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: settings)
+}
+
+func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: "bench-\(name)", dependencies: dependencies, path: "Tests/Benchmarks/\(name)", swiftSettings: settings)
 }
 
 let package = Package(
@@ -79,8 +84,16 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "TestSupport", dependencies: ["Alerts", "Coverage", "Wire", yams], path: "Tests/Support",
-            swiftSettings: settings),
-        tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "TestSupport", yams]),
+            name: "TestSupport", dependencies: ["Coverage", "Wire", yams], path: "Tests/Support", swiftSettings: settings),
+        tests("WireTests", ["Wire"]),
+        tests("AlertsTests", ["Alerts", crypto, yams], resources: [.copy("Samples")]),
+        tests("CommunityTests", ["Alerts", "Community", crypto, yams]),
+        tests("RecordTests", ["Alerts", "Community", "Record", crypto]),
+        tests("StorageTests", ["Alerts", "Record", "Storage", grdb]),
+        tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", yams]),
+
+        benchmark("wire", ["Wire", "TestSupport"]),
+        benchmark("verify", ["Alerts", "Record", crypto]),
+        benchmark("journal", ["Alerts", "Record", "Storage"]),
     ]
 )
