@@ -1,4 +1,5 @@
+import ArgumentParser
+
 @main
-struct Tocsin {
-    static func main() {}
+struct Tocsin: AsyncParsableCommand {
 }
