@@ -9,6 +9,19 @@ enum Figures {
         return missing > 0 ? "\(percent)，尚有\(missing)户未覆盖" : "\(percent)，全部覆盖"
     }
 
+    /// The rate of a report with what is missing beside it.
+    static func rate(_ report: CoverageReport) -> String {
+        rate(
+            residents: report.covered.residents, of: report.target.residents, missingHouseholds: report.missing.households)
+    }
+
+    /// A published share as a percentage, rounded down to two decimals.
+    static func percent(_ share: Double?) -> String {
+        guard let share else { return "–" }
+        // Published shares are hundred-thousandths; rounding finds them again, whatever the binary form made of them.
+        return percent(Int((share * 100_000).rounded()), of: 100_000)
+    }
+
     /// A rate alone; a dash where there is nobody to cover.
     static func percent(_ part: Int, of whole: Int) -> String { Rate.percent(part, of: whole) ?? "–" }
 
