@@ -139,6 +139,19 @@ public struct AlertCoverage: Sendable {
         return offset == GradeMoments.never ? nil : offset
     }
 
+    /// Households that were not reached by their deadline and were told at their door by the deadline for that.
+    var closedByDoor: Int {
+        guard covered[Grade.told.rank].households > 0,
+            let limit = Self.offset(accepted.deadlines.doors ?? accepted.deadlines.households, from: accepted.start)
+        else { return 0 }
+        var closed = 0
+        accepted.target.forEach { index in
+            guard moments[Grade.told.rank].far(index) <= limit, moments[Grade.reached.rank].far(index) > limits.households else { return }
+            closed += 1
+        }
+        return closed
+    }
+
     private func isUnanswerable(_ index: UInt32) -> Bool { !unanswerable.isEmpty && unanswerable[Int(index)] > 0 }
 
     /// Whether a household is not reached, and nobody can know, because an answer cannot come.

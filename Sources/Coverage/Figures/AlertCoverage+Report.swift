@@ -20,13 +20,20 @@ extension AlertCoverage {
             away: .init(households: 0, residents: 0), late: 0, rate: rate, rateByArrival: rate,
             householdRate: Rate.share(reached.households, of: target.households),
             vulnerableRate: Rate.share(vulnerableCovered, of: vulnerable), grade: gradeShares, seconds: seconds,
-            channels: channelCounts, grids: gridCounts, withinDeadline: verdict(asOf: now), ended: endedWord)
+            channels: channelCounts, grids: gridCounts, byDeadline: byDeadline, withinDeadline: verdict(asOf: now), ended: endedWord)
     }
 
     /// Nobody can know while an answer cannot come; after the deadline, who has not been reached is simply missing.
     private func unknown(asOf now: Moment) -> CoverageReport.Homes {
         if let deadline = accepted.deadlines.households, now > deadline { return .init(households: 0, residents: 0) }
         return .init(households: unknown.households, residents: unknown.residents)
+    }
+
+    private var byDeadline: CoverageReport.ByDeadline? {
+        guard accepted.clock else { return nil }
+        return .init(
+            households: timely.households, residents: timely.residents, vulnerable: vulnerableTimely, migrants: timely.migrants,
+            places: 0, closedByDoor: closedByDoor)
     }
 
     private var endedWord: String? { ended.flatMap { $0.continues ? nil : $0.cause.rawValue } }

@@ -26,6 +26,23 @@ public struct CoverageReport: Codable, Hashable, Sendable {
         public var residents: Int
     }
 
+    /// What was done by the deadlines: by those of households and vulnerable persons, by the staff's for places. It stays what it is
+    /// when more are covered later, so that an assessment can be made from the last line of an alert alone.
+    public struct ByDeadline: Codable, Hashable, Sendable {
+        /// Households reached.
+        public var households: Int
+        /// Residents in them.
+        public var residents: Int
+        /// Vulnerable persons confirmed.
+        public var vulnerable: Int
+        /// Migrant workers in the households reached.
+        public var migrants: Int
+        /// Places whose receiver answered.
+        public var places: Int
+        /// Households not reached by the deadline that were told at their door by the deadline for that.
+        public var closedByDoor: Int
+    }
+
     /// When things must be done.
     public struct Deadline: Codable, Hashable, Sendable {
         /// All households reached.
@@ -91,6 +108,8 @@ public struct CoverageReport: Codable, Hashable, Sendable {
     public var seconds: Seconds
     public var channels: [ChannelCounts]
     public var grids: [GridCounts]
+    /// What was done by the deadlines; nil for an alert without a clock.
+    @Nullable public var byDeadline: ByDeadline?
     @Nullable public var withinDeadline: Bool?
     /// How it ended before its verdict: `cancelled`, `superseded`, `expired`; nil while it is in force.
     public var ended: String?
