@@ -53,7 +53,8 @@ extension MQTTSettings {
     fileprivate init(_ section: SettingsSection) {
         host = section.text("host", default: "127.0.0.1", expected: "a host name or address") { !$0.isEmpty && !$0.contains(" ") }
         port = section.integer("port", in: 1...65535, default: 1883)
-        root = section.text("root", default: "tocsin/v1", expected: "the beginning of topics, such as tocsin/v1, without + and #") {
+        root = section.text("root", default: "tocsin/v1", expected: "the beginning of topics, such as tocsin/v1, without + and #")
+        {
             MQTTTopic.problem(inName: $0) == nil && !$0.hasPrefix("/") && !$0.hasSuffix("/") && !$0.hasPrefix("$")
         }
         username = section.optionalText("username")
@@ -77,9 +78,12 @@ extension TLSSettings {
 
 extension HTTPSettings {
     fileprivate init(_ section: SettingsSection) {
-        host = section.text("host", default: "127.0.0.1", expected: "an address to listen on") { !$0.isEmpty && !$0.contains(" ") }
+        host = section.text("host", default: "127.0.0.1", expected: "an address to listen on") {
+            !$0.isEmpty && !$0.contains(" ")
+        }
         port = section.integer("port", in: 0...65535, default: 8080)
-        let url = section.text("public-url", default: "http://\(host):\(port)", expected: WebAddress.form, where: WebAddress.isValid)
+        let url = section.text(
+            "public-url", default: "http://\(host):\(port)", expected: WebAddress.form, where: WebAddress.isValid)
         publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
         section.finish()
     }
@@ -113,7 +117,9 @@ private enum WebAddress {
     static let form = "an address such as http://127.0.0.1:8080"
 
     static func isValid(_ text: String) -> Bool {
-        guard let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(), let host = url.host else { return false }
+        guard let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(), let host = url.host else {
+            return false
+        }
         return ["http", "https"].contains(scheme) && !host.isEmpty
     }
 }

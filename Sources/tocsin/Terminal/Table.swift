@@ -29,7 +29,9 @@ struct Table {
         let header = columns.map { Text($0.title, .faint) }
         let widths = columns.indices.map { index in ([header] + rows).map { $0[index].width }.max() ?? 0 }
         return ([header] + rows).map { row in
-            let cells = columns.indices.map { pad(row[$0], to: widths[$0], columns[$0].alignment, isLast: $0 == columns.count - 1, style) }
+            let cells = columns.indices.map {
+                pad(row[$0], to: widths[$0], columns[$0].alignment, isLast: $0 == columns.count - 1, style)
+            }
             return cells.joined(separator: "  ")
         }
     }

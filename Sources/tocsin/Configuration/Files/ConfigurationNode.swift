@@ -84,11 +84,19 @@ struct ConfigurationNode: Hashable, Sendable {
         case .scalar: break
         case .sequence(var elements):
             guard let index = Int(key), elements.indices.contains(index) else { return self }
-            if path.count == 1 { elements.remove(at: index) } else { elements[index] = elements[index].removing(path.dropFirst()) }
+            if path.count == 1 {
+                elements.remove(at: index)
+            } else {
+                elements[index] = elements[index].removing(path.dropFirst())
+            }
             copy.content = .sequence(elements)
         case .mapping(var members):
             guard let index = members.firstIndex(where: { $0.key == key }) else { return self }
-            if path.count == 1 { members.remove(at: index) } else { members[index].value = members[index].value.removing(path.dropFirst()) }
+            if path.count == 1 {
+                members.remove(at: index)
+            } else {
+                members[index].value = members[index].value.removing(path.dropFirst())
+            }
             copy.content = .mapping(members)
         }
         return copy

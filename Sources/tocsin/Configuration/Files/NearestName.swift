@@ -17,7 +17,9 @@ enum NearestName {
             var current = [row + 1]
             for (column, other) in right.enumerated() {
                 var best = min(current[column] + 1, last[column + 1] + 1, last[column] + (letter == other ? 0 : 1))
-                if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other { best = min(best, before[column - 1] + 1) }
+                if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
+                    best = min(best, before[column - 1] + 1)
+                }
                 current.append(best)
             }
             before = last

@@ -50,7 +50,9 @@ struct Reading<Value: Sendable>: Sendable {
 
     /// The value, or all findings as an error.
     func get() throws(ConfigurationError) -> Value {
-        guard let value, !findings.contains(where: { $0.severity == .error }) else { throw ConfigurationError(findings: findings) }
+        guard let value, !findings.contains(where: { $0.severity == .error }) else {
+            throw ConfigurationError(findings: findings)
+        }
         return value
     }
 }

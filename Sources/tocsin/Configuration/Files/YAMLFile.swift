@@ -20,7 +20,8 @@ enum YAMLFile {
         } catch CocoaError.fileReadNoSuchFile, CocoaError.fileNoSuchFile {
             return failed(Place(path), "there is no such file; create it or name another one")
         } catch {
-            return failed(Place(path), "the file cannot be read: \(reason(error)); check that it is a file and that this user may read it")
+            return failed(
+                Place(path), "the file cannot be read: \(reason(error)); check that it is a file and that this user may read it")
         }
     }
 
@@ -29,7 +30,8 @@ enum YAMLFile {
         do {
             let body = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
             guard let root = try Yams.Parser(yaml: body).singleRoot() else {
-                return Reading(value: ConfigurationNode(content: .mapping([]), place: Place(name, line: 1, column: 1)), findings: [])
+                return Reading(
+                    value: ConfigurationNode(content: .mapping([]), place: Place(name, line: 1, column: 1)), findings: [])
             }
             return Reading(value: node(root, name: name), findings: [])
         } catch {
@@ -74,10 +76,14 @@ enum YAMLFile {
     private static func finding(_ error: any Error, name: String) -> PlacedFinding {
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
-            return .error(Place(name, line: mark.line, column: mark.column), "this is not YAML: \(problem); look at this line and the one above")
+            return .error(
+                Place(name, line: mark.line, column: mark.column),
+                "this is not YAML: \(problem); look at this line and the one above")
         case .duplicatedKeysInMapping(let duplicates, let context):
             let keys = duplicates.joined(separator: ", ")
-            return .error(Place(name, line: context.mark.line, column: context.mark.column), "the key \(keys) stands twice; keep one of them")
+            return .error(
+                Place(name, line: context.mark.line, column: context.mark.column),
+                "the key \(keys) stands twice; keep one of them")
         case .reader(let problem, _, _, _):
             return .error(Place(name), "this is not YAML: \(problem)")
         default:
@@ -94,7 +100,8 @@ extension ConfigurationNode {
         case .sequence(let elements): ConfigurationNode(content: .sequence(elements.map { $0.moved(to: place) }), place: place)
         case .mapping(let members):
             ConfigurationNode(
-                content: .mapping(members.map { Member(key: $0.key, keyPlace: place, value: $0.value.moved(to: place)) }), place: place)
+                content: .mapping(members.map { Member(key: $0.key, keyPlace: place, value: $0.value.moved(to: place)) }),
+                place: place)
         }
     }
 }

@@ -8,7 +8,9 @@ enum RulesFile {
     private static let limit = 50
 
     /// Reads a file as a type; every key that the type does not know, and every value that does not fit, is a finding.
-    static func read<Value: Decodable & Sendable>(_ type: Value.Type, _ path: String) -> (reading: Reading<Value>, root: ConfigurationNode?) {
+    static func read<Value: Decodable & Sendable>(_ type: Value.Type, _ path: String) -> (
+        reading: Reading<Value>, root: ConfigurationNode?
+    ) {
         let file = YAMLFile.read(path)
         guard let root = file.value else { return (Reading(value: nil, findings: file.findings), nil) }
         return (decode(type, root), root)
@@ -61,4 +63,19 @@ extension Policy {
         let excesses = RulesFile.place(policy.findings(), in: root)
         return Reading(value: excesses.isEmpty ? policy : nil, findings: reading.findings + excesses)
     }
+}
+
+extension ScoringConvention {
+    /// Reads `scoring.yaml` and checks its figures and the standard's table.
+    static func read(_ path: String) -> Reading<ScoringConvention> {
+        let (reading, root) = RulesFile.read(ScoringConvention.self, path)
+        guard let convention = reading.value, let root else { return reading }
+        let problems = RulesFile.place(convention.findings(), in: root)
+        return Reading(value: problems.isEmpty ? convention : nil, findings: reading.findings + problems)
+    }
+}
+
+extension HazardTable {
+    /// Reads `hazards.yaml`.
+    static func read(_ path: String) -> Reading<HazardTable> { RulesFile.read(HazardTable.self, path).reading }
 }

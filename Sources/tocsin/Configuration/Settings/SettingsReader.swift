@@ -104,14 +104,16 @@ struct SettingsSection {
         do {
             return try Password(file: file)
         } catch {
-            context.error(node?.place(ofPath: ["password-file"]) ?? Place(EnvironmentName.of(path + ["password-file"])), error.text)
+            context.error(
+                node?.place(ofPath: ["password-file"]) ?? Place(EnvironmentName.of(path + ["password-file"])), error.text)
             return nil
         }
     }
 
     /// A mapping under a key; an empty one where it is left out.
     func section(_ key: String) -> SettingsSection {
-        SettingsSection(value(key, structured: true), path: path + [key], place: node?.place(ofPath: [key]) ?? place, context: context)
+        SettingsSection(
+            value(key, structured: true), path: path + [key], place: node?.place(ofPath: [key]) ?? place, context: context)
     }
 
     /// A mapping under a key that may be left out; it is there as soon as one of its keys is in the environment.

@@ -1,4 +1,5 @@
 import Alerts
+import Community
 import Coverage
 import Record
 
@@ -43,7 +44,8 @@ enum EntrySummary {
                 + "\(data.target.count) households by \(data.rule), from \(data.source)"
         case .alertRecorded(let data):
             "\(data.alert) \(data.status.rawValue) \(data.msgType.rawValue): \(data.event ?? ""), not disseminated: \(data.reason.rawValue)"
-        case .alertHeld(let data): "\(data.alert) \(data.status.rawValue), waits for the duty officer: \(data.reason), from \(data.source)"
+        case .alertHeld(let data):
+            "\(data.alert) \(data.status.rawValue), waits for the duty officer: \(data.reason), from \(data.source)"
         case .alertRefused(let data): "from \(data.source): \(data.reason)"
         case .alertRepeated(let data), .alertConflicting(let data): "\(data.alert), from \(data.source)"
         case .alertEnded(let data): "\(data.alert) \(data.cause.rawValue)\(by(data.by.map { "\($0)" }))"
@@ -53,7 +55,8 @@ enum EntrySummary {
 
     private static func delivery(_ entry: Entry) -> String {
         switch entry {
-        case .deliveriesPlanned(let data): "\(data.alert) \(data.action.rawValue) on \(data.endpoints.count) × \(data.channel.rawValue)"
+        case .deliveriesPlanned(let data):
+            "\(data.alert) \(data.action.rawValue) on \(data.endpoints.count) × \(data.channel.rawValue)"
         case .deliveriesDispatched(let data), .deliveriesRepeated(let data), .deliveriesWithdrawn(let data): moved(data)
         case .deliveriesFailed(let data): "\(moved(data)): \(data.reason?.rawValue ?? "")"
         case .receiptAccepted(let data): "\(data.alert) \(data.endpoint): \(receipt(data))"

@@ -93,10 +93,19 @@ struct FiguresCheck {
     private func assessment(_ made: AssessmentMade, at: Moment) -> Result<JSONValue, CommandFailure> {
         guard let ledger = replay.scoring else { return .failure(CommandFailure("nothing is known to assess")) }
         do {
-            return encoded(try ledger.assessment(from: made.from, to: made.to, asOf: at, basis: .lines(replay.next)))
+            let open = replay.coverage.order.compactMap { replay.coverage.alerts[$0]?.report(asOf: at) }
+            let assessment = try ledger.assess(
+                from: made.from, to: made.to, now: at, openAlerts: open, checkpoint: Self.checkpoint(in: made.assessment))
+            return encoded(assessment)
         } catch {
             return .failure(CommandFailure(String(describing: error)))
         }
+    }
+
+    /// The checkpoint that an assessment prints is what it was made from, and follows from no line.
+    private static func checkpoint(in assessment: JSONValue) -> String? {
+        guard case .object(let members) = assessment, case .string(let note)? = members["checkpoint"] else { return nil }
+        return note
     }
 
     private func encoded(_ value: some Encodable) -> Result<JSONValue, CommandFailure> {
@@ -113,7 +122,8 @@ struct FiguresCheck {
             outcome.problem = ReplayProblem(seq: replay.next, text: "the \(name) cannot be computed: \(error)")
         case .success(let value) where value != said:
             let difference = Self.difference(said, value, path: "").map { ": \($0)" } ?? ""
-            outcome.problem = ReplayProblem(seq: replay.next, text: "the \(name) does not follow from the lines before it\(difference)")
+            outcome.problem = ReplayProblem(
+                seq: replay.next, text: "the \(name) does not follow from the lines before it\(difference)")
         case .success: break
         }
     }

@@ -93,7 +93,8 @@ struct JournalShowCommand: ParsableCommand {
             let view = try EnvelopeView(line, depth: .envelope)
             let type = String(decoding: UnsafeRawBufferPointer(rebasing: line[view.type]), as: UTF8.self)
             let entry = try LedgerReplay().read(line).entry
-            let said = entry.map(EntrySummary.text) ?? String(decoding: UnsafeRawBufferPointer(rebasing: line[view.data]), as: UTF8.self)
+            let said =
+                entry.map(EntrySummary.text) ?? String(decoding: UnsafeRawBufferPointer(rebasing: line[view.data]), as: UTF8.self)
             let head = "\(view.seq)".leftPadded(to: 7) + "  \(Figures.time(view.at.stamped(in: zone)))  "
             let name = type.padding(toLength: max(type.utf8.count, 21), withPad: " ", startingAt: 0)
             let rest = TextWidth.cut(TextWidth.harmless(said), to: max(20, columns - TextWidth.of(head + name) - 2))

@@ -21,7 +21,9 @@ struct JournalVerifyCommand: ParsableCommand {
               tocsin journal verify journal.jsonl --checkpoint checkpoint --key public-key
             """)
 
-    @Argument(help: ArgumentHelp("A bundle's folder, or a file of lines (- is standard input).", valueName: "path"), completion: .file())
+    @Argument(
+        help: ArgumentHelp("A bundle's folder, or a file of lines (- is standard input).", valueName: "path"), completion: .file()
+    )
     var path: String?
 
     @Option(help: ArgumentHelp("The signed checkpoint to check against.", valueName: "file"), completion: .file())
@@ -47,7 +49,11 @@ struct JournalVerifyCommand: ParsableCommand {
         let witnessed = try witness.map(VerificationInput.note)
         let outcome = try path.map { try verifyElsewhere($0, witnessed) } ?? verifyOwn(witnessed)
         let surroundings = Surroundings.current
-        if json.isOn { surroundings.output.write(try JSONOutput.line(VerificationJSON(outcome))) } else { show(outcome, surroundings) }
+        if json.isOn {
+            surroundings.output.write(try JSONOutput.line(VerificationJSON(outcome)))
+        } else {
+            show(outcome, surroundings)
+        }
         guard outcome.isGood else { throw ExitCode.failure }
     }
 

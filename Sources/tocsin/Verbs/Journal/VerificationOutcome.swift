@@ -54,10 +54,13 @@ enum VerificationText {
             lines.append("checkpoint: \(checkpoint.size) lines of \(checkpoint.origin), \(signature)")
             if report.linesBeyondCheckpoint > 0 { lines.append("\(report.linesBeyondCheckpoint) lines were added after it") }
         } else {
-            lines.append("no checkpoint: only the form of the lines was checked, which proves nothing; give --checkpoint and --key")
+            lines.append(
+                "no checkpoint: only the form of the lines was checked, which proves nothing; give --checkpoint and --key")
         }
         if outcome.witnesses == 0 { lines.append("未经外部见证 (not witnessed from outside; give --witness to compare)") }
-        if let figures = outcome.figures { lines.append("figures: \(figures.coverages) coverages, \(figures.assessments) assessments computed anew") }
+        if let figures = outcome.figures {
+            lines.append("figures: \(figures.coverages) coverages, \(figures.assessments) assessments computed anew")
+        }
         lines.append(outcome.isGood ? "一致 consistent" : "不一致 INCONSISTENT")
         return lines
     }

@@ -85,7 +85,8 @@ struct LedgerReplay {
             throw CommandFailure(
                 matches.isEmpty
                     ? "no accepted alert has the id \(text); `tocsin journal show --type alert.accepted` lists them"
-                    : "several alerts begin with \(text): \(matches.map(\.alert.description).joined(separator: ", ")); give more digits")
+                    : "several alerts begin with \(text): \(matches.map(\.alert.description).joined(separator: ", ")); give more digits"
+            )
         }
         return match
     }
