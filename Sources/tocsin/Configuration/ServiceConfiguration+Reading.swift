@@ -1,0 +1,125 @@
+import Alerts
+import Foundation
+import Wire
+
+extension ServiceConfiguration {
+    /// Where the configuration is looked for unless `--config` names another file.
+    static let defaultFile = "Config/tocsin.yaml"
+
+    /// Reads a configuration with everything that is wrong in it.
+    ///
+    /// - Parameters:
+    ///   - path: the file; it stands in the findings as given, and relative paths in it are relative to its folder.
+    ///   - environment: what wins over the file.
+    static func read(_ path: String, environment: [String: String]) -> Reading<ServiceConfiguration> {
+        let file = YAMLFile.read(path)
+        guard let root = file.value else { return Reading(value: nil, findings: file.findings) }
+        let folder = (path as NSString).deletingLastPathComponent
+        let context = SettingsContext(folder: folder.isEmpty ? "." : folder, environment: environment)
+        let configuration = read(SettingsSection(root, path: [], place: root.place, context: context))
+        context.warnOfUnknownVariables()
+        let findings = context.findings
+        return Reading(value: findings.contains { $0.severity == .error } ? nil : configuration, findings: findings)
+    }
+
+    private static func read(_ root: SettingsSection) -> ServiceConfiguration {
+        let configuration = ServiceConfiguration(
+            community: root.text("community", expected: "the community's identifier, for instance \"110101001001\"") {
+                Identifier.isValid($0)
+            },
+            data: root.path("data", default: "../var"), register: root.path("register", default: "community"),
+            policy: root.path("policy", default: "policy.yaml"), scoring: root.path("scoring", default: "scoring.yaml"),
+            hazards: root.path("hazards", default: "hazards.yaml"), mqtt: MQTTSettings(root.section("mqtt")),
+            http: HTTPSettings(root.section("http")), sms: root.optionalSection("sms").map(SMSSettings.init),
+            sources: sources(root))
+        root.finish()
+        return configuration
+    }
+
+    private static func sources(_ root: SettingsSection) -> [SourceSettings] {
+        var sources: [SourceSettings] = []
+        for section in root.list("sources") {
+            let settings = SourceSettings(section)
+            if !settings.source.isEmpty, sources.contains(where: { $0.source == settings.source }) {
+                section.error("source", "\(settings.source) stands twice; put its senders into one entry")
+            }
+            sources.append(settings)
+        }
+        return sources
+    }
+}
+
+extension MQTTSettings {
+    fileprivate init(_ section: SettingsSection) {
+        host = section.text("host", default: "127.0.0.1", expected: "a host name or address") { !$0.isEmpty && !$0.contains(" ") }
+        port = section.integer("port", in: 1...65535, default: 1883)
+        root = section.text("root", default: "tocsin/v1", expected: "the beginning of topics, such as tocsin/v1, without + and #")
+        {
+            MQTTTopic.problem(inName: $0) == nil && !$0.hasPrefix("/") && !$0.hasSuffix("/") && !$0.hasPrefix("$")
+        }
+        username = section.optionalText("username")
+        password = section.password()
+        tls = section.optionalSection("tls").map(TLSSettings.init)
+        if password != nil, username == nil { section.error("username", "is missing, but there is a password; MQTT needs both") }
+        section.finish()
+    }
+}
+
+extension TLSSettings {
+    fileprivate init(_ section: SettingsSection) {
+        authority = section.optionalPath("ca")
+        certificate = section.optionalPath("certificate")
+        key = section.optionalPath("key")
+        if certificate != nil, key == nil { section.error("key", "is missing; a client certificate needs its key") }
+        if key != nil, certificate == nil { section.error("certificate", "is missing; a key needs its certificate") }
+        section.finish()
+    }
+}
+
+extension HTTPSettings {
+    fileprivate init(_ section: SettingsSection) {
+        host = section.text("host", default: "127.0.0.1", expected: "an address to listen on") {
+            !$0.isEmpty && !$0.contains(" ")
+        }
+        port = section.integer("port", in: 0...65535, default: 8080)
+        let url = section.text(
+            "public-url", default: "http://\(host):\(port)", expected: WebAddress.form, where: WebAddress.isValid)
+        publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
+        section.finish()
+    }
+}
+
+extension SMSSettings {
+    fileprivate init(_ section: SettingsSection) {
+        profile = section.text("profile", expected: "the kind of gateway, for instance kannel") { Identifier.isValid($0) }
+        url = section.text("url", expected: WebAddress.form, where: WebAddress.isValid)
+        username = section.optionalText("username")
+        password = section.password()
+        rate = section.integer("rate", in: 1...10_000, default: 50)
+        section.finish()
+    }
+}
+
+extension SourceSettings {
+    fileprivate init(_ section: SettingsSection) {
+        source = section.text("source", expected: "the source's name in the topic, \(Identifier.form)") { Identifier.isValid($0) }
+        senders = section.texts("senders", expected: "a list of CAP senders, or [\"*\"] for all") { !$0.isEmpty }
+        let text = section.text("approval", default: "always", expected: "never, always, blue, yellow, orange or red") {
+            Approval($0) != nil
+        }
+        approval = Approval(text) ?? .always
+        section.finish()
+    }
+}
+
+/// Addresses of web services, as far as they are looked at here.
+private enum WebAddress {
+    static let form = "an address such as http://127.0.0.1:8080"
+
+    static func isValid(_ text: String) -> Bool {
+        guard let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(), let host = url.host else {
+            return false
+        }
+        return ["http", "https"].contains(scheme) && !host.isEmpty
+    }
+}
