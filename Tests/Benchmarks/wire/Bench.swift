@@ -1,0 +1,3 @@
+import Wire
+
+@main struct Bench { static func main() {} }
