@@ -51,6 +51,8 @@ public struct AlertAccepted: Codable, Hashable, Sendable {
     public var register: Int
     /// The target households.
     public var target: HouseholdSet
+    /// The places in the target, by their index in the register version.
+    public var places: HouseholdSet
     /// Where the clock begins.
     public var start: Moment
     /// Whether it has a clock of its own.
@@ -70,7 +72,8 @@ public struct AlertAccepted: Codable, Hashable, Sendable {
     public init(
         alert: AlertID, warning: AlertID, source: String, original: OriginalDocument, status: Status, msgType: MsgType,
         sent: Moment, hazard: Hazard, event: String, kind: String?, urgencyClass: String, colour: Colour?,
-        effectiveColour: Colour, replaces: [AlertID] = [], rule: String, register: Int, target: HouseholdSet, start: Moment,
+        effectiveColour: Colour, replaces: [AlertID] = [], rule: String, register: Int, target: HouseholdSet,
+        places: HouseholdSet, start: Moment,
         clock: Bool, deadlines: Deadlines, expires: Moment, weather: [String] = [], drill: String? = nil,
         findings: [String] = []
     ) {
@@ -91,6 +94,7 @@ public struct AlertAccepted: Codable, Hashable, Sendable {
         self.rule = rule
         self.register = register
         self.target = target
+        self.places = places
         self.start = start
         self.clock = clock
         self.deadlines = deadlines

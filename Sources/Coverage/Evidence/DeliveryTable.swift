@@ -1,0 +1,87 @@
+public import Alerts
+public import Community
+public import Record
+
+/// The deliveries of one alert on one channel: a row for each endpoint, with the stage it got to.
+public struct DeliveryTable: Sendable {
+    /// The channel.
+    public let channel: Channel
+    /// `present` or `check`.
+    public let action: Action
+    /// The characters of the text to be spoken once.
+    public let characters: Int
+    /// The endpoints, a row each.
+    public let endpoints: [String]
+    /// The delivery ids, a row each.
+    public let ids: [DeliveryID]
+    /// When the plan was made.
+    public let planned: Moment
+    private let rows: [String: Int32]
+
+    /// The stage of each row.
+    public private(set) var stages: [Stage]
+    /// Why a row failed since it last moved up.
+    public private(set) var failures: [FailureReason?]
+    /// Rows that were withdrawn by us; the answer to it proves nothing.
+    public private(set) var withdrawn: [Bool]
+    /// Rows whose withdrawal was answered.
+    public private(set) var withdrawalAnswered: [Bool]
+    /// Rows whose answer cannot come at present.
+    var unanswerable: [Bool]
+    private var counts: [Int]
+    private var failedCount = 0
+
+    /// The deliveries of a plan; nothing has left yet.
+    public init(_ plan: DeliveriesPlanned, at: Moment) {
+        channel = plan.channel
+        action = plan.action
+        characters = plan.characters
+        endpoints = plan.endpoints
+        planned = at
+        ids = plan.endpoints.map { DeliveryID(alert: plan.alert, action: plan.action, channel: plan.channel, endpoint: $0) }
+        rows = Dictionary(plan.endpoints.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
+        stages = Array(repeating: .planned, count: plan.endpoints.count)
+        failures = Array(repeating: nil, count: plan.endpoints.count)
+        withdrawn = Array(repeating: false, count: plan.endpoints.count)
+        withdrawalAnswered = Array(repeating: false, count: plan.endpoints.count)
+        unanswerable = Array(repeating: false, count: plan.endpoints.count)
+        counts = Array(repeating: 0, count: Stage.allCases.count)
+        counts[Stage.planned.rank] = plan.endpoints.count
+    }
+
+    /// The row of an endpoint.
+    public func row(_ endpoint: String) -> Int? { rows[endpoint].map(Int.init) }
+
+    /// The stage at which a delivery of this channel and action is settled.
+    public var finalStage: Stage { action == .check ? .delivered : .presented }
+
+    /// Whether nothing more is to be done for a row.
+    public func isSettled(_ row: Int) -> Bool { stages[row] >= finalStage || withdrawn[row] }
+
+    /// Moves a row up; a stage that is no higher changes nothing.
+    @discardableResult
+    mutating func move(_ row: Int, to stage: Stage) -> Bool {
+        guard stage > stages[row] else { return false }
+        for rank in stages[row].rank + 1...stage.rank { counts[rank] += 1 }
+        stages[row] = stage
+        if failures[row] != nil { failedCount -= 1 }
+        failures[row] = nil
+        return true
+    }
+
+    /// Notes a failure; it never undoes a stage.
+    mutating func fail(_ row: Int, _ reason: FailureReason) {
+        if failures[row] == nil { failedCount += 1 }
+        failures[row] = reason
+    }
+
+    mutating func withdraw(_ row: Int) { withdrawn[row] = true }
+
+    mutating func answerWithdrawal(_ row: Int) { withdrawalAnswered[row] = true }
+
+    /// Deliveries that got at least to a stage.
+    public func count(_ stage: Stage) -> Int { counts[stage.rank] }
+
+    /// Deliveries that failed and have not moved since.
+    public var failed: Int { failedCount }
+}

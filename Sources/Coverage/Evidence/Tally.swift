@@ -1,0 +1,27 @@
+/// How many households, residents and migrants there are of something.
+public struct Tally: Hashable, Sendable {
+    /// Households.
+    public var households = 0
+    /// Residents, migrants included.
+    public var residents = 0
+    /// Migrant workers.
+    public var migrants = 0
+
+    /// Nobody.
+    public init() {}
+
+    /// Nobody is left out and somebody was asked for.
+    func isAll(of whole: Tally) -> Bool { households == whole.households }
+
+    mutating func add(residents count: UInt16, migrants migrantCount: UInt16) {
+        households += 1
+        residents += Int(count)
+        migrants += Int(migrantCount)
+    }
+
+    mutating func remove(residents count: UInt16, migrants migrantCount: UInt16) {
+        households -= 1
+        residents -= Int(count)
+        migrants -= Int(migrantCount)
+    }
+}

@@ -1,0 +1,129 @@
+import Alerts
+import Community
+import Record
+
+extension CoverageLedger {
+    /// Takes in what happened to deliveries and devices.
+    mutating func applyDelivery(_ entry: Entry, at: Moment) {
+        switch entry {
+        case .deliveriesPlanned(let plan): apply(plan, at: at)
+        case .deliveriesDispatched(let moved): dispatch(moved, at: at)
+        case .deliveriesFailed(let moved):
+            forEachRow(moved) { $0.fail($1, moved.reason ?? .fault) }
+            refreshAnswerability(of: moved)
+        case .deliveriesWithdrawn(let moved):
+            forEachRow(moved) { $0.withdraw($1) }
+            refreshAnswerability(of: moved)
+        case .receiptAccepted(let receipt): apply(receipt, arrival: at)
+        case .deviceStatus(let status):
+            links.apply(status, at: at, tolerance: clockTolerance)
+            refreshAnswerability(ofDevices: [status.device])
+        case .gatewayStatus(let status):
+            let before = links.carried(by: status.device)
+            links.applyGateway(status, at: at, tolerance: clockTolerance)
+            refreshAnswerability(ofDevices: Set(before + links.carried(by: status.device) + assigned(to: status.device)))
+        default: break
+        }
+    }
+
+    private var clockTolerance: Int64 { policy?.evidence.clockToleranceMilliseconds ?? 2000 }
+
+    private func assigned(to gateway: String) -> [String] {
+        roster?.devices.filter { $0.gateway == gateway }.map(\.device) ?? []
+    }
+
+    private mutating func apply(_ plan: DeliveriesPlanned, at: Moment) {
+        guard let index = alerts[plan.alert]?.deliveries.count else { return }
+        let table = DeliveryTable(plan, at: at)
+        for (row, id) in table.ids.enumerated() { deliveries[id] = DeliveryLocation(alert: plan.alert, table: index, row: row) }
+        alerts[plan.alert]?.deliveries.append(table)
+        moved.insert(plan.alert)
+        for row in table.endpoints.indices { refreshAnswerability(plan.alert, table: index, row: row) }
+    }
+
+    private mutating func forEachRow(_ moved: DeliveriesMoved, _ body: (inout DeliveryTable, Int) -> Void) {
+        guard let tables = alerts[moved.alert]?.deliveries.count else { return }
+        for table in 0..<tables where alerts[moved.alert]?.deliveries[table].channel == moved.channel {
+            for endpoint in moved.endpoints {
+                guard let row = alerts[moved.alert]?.deliveries[table].row(endpoint) else { continue }
+                alerts[moved.alert].withValue { body(&$0.deliveries[table], row) }
+            }
+        }
+        self.moved.insert(moved.alert)
+    }
+
+    private mutating func dispatch(_ moved: DeliveriesMoved, at: Moment) {
+        var newly: [String] = []
+        forEachRow(moved) { table, row in if table.move(row, to: .dispatched) { newly.append(table.endpoints[row]) } }
+        for endpoint in newly {
+            recordEvidence(alert: moved.alert, channel: moved.channel, endpoint: endpoint, stage: .dispatched, far: at, arrival: at)
+        }
+        refreshAnswerability(of: moved)
+    }
+
+    private mutating func apply(_ receipt: ReceiptAccepted, arrival: Moment) {
+        guard let location = deliveries[receipt.delivery], location.alert == receipt.alert else { return }
+        moved.insert(receipt.alert)
+        if let far = receipt.far {
+            links.seeClock(receipt.endpoint, far: far, arrival: arrival, tolerance: clockTolerance)
+        }
+        if let reason = receipt.failed {
+            alerts[receipt.alert].withValue { $0.deliveries[location.table].fail(location.row, reason) }
+        } else if receipt.withdrawn == true {
+            alerts[receipt.alert].withValue { $0.deliveries[location.table].answerWithdrawal(location.row) }
+        } else if let stage = receipt.stage {
+            alerts[receipt.alert].withValue { _ = $0.deliveries[location.table].move(location.row, to: stage) }
+            recordEvidence(
+                alert: receipt.alert, channel: receipt.channel, endpoint: receipt.endpoint, stage: stage, far: receipt.moment,
+                arrival: arrival)
+        }
+        refreshAnswerability(receipt.alert, table: location.table, row: location.row)
+    }
+
+    /// What a stage proves for the households in the endpoint's reach: for its own alert, and for the alerts that an Update without
+    /// a clock took the place of.
+    private mutating func recordEvidence(
+        alert: AlertID, channel: Channel, endpoint: String, stage: Stage, far: Moment, arrival: Moment
+    ) {
+        guard let device = devicesByName[endpoint], let accepted = alerts[alert]?.accepted,
+            alerts[alert]?.deliveries.first?.action != .check,
+            let grade = grade(of: device, channel: channel, stage: stage, played: far)
+        else { return }
+        alerts[alert].withValue { $0.record(grade, of: device.reach, far: far, arrival: arrival) }
+        guard accepted.msgType == .update, !accepted.clock else { return }
+        for replaced in accepted.replaces where alerts[replaced] != nil {
+            moved.insert(replaced)
+            recordForReplaced(replaced, grade, of: device.reach, far: far, arrival: arrival)
+        }
+    }
+
+    private mutating func recordForReplaced(
+        _ alert: AlertID, _ grade: Grade, of reach: HouseholdSet, far: Moment, arrival: Moment
+    ) {
+        alerts[alert].withValue { $0.record(grade, of: reach, far: far, arrival: arrival) }
+        guard let accepted = alerts[alert]?.accepted, accepted.msgType == .update, !accepted.clock else { return }
+        for replaced in accepted.replaces where replaced != alert && alerts[replaced] != nil {
+            recordForReplaced(replaced, grade, of: reach, far: far, arrival: arrival)
+        }
+    }
+
+    private func grade(of device: RosterDevice, channel: Channel, stage: Stage, played: Moment) -> Grade? {
+        guard let policy else { return nil }
+        guard channel == .loudspeaker else { return policy.grade(channel, stage) }
+        let local = played.stamped(in: zone).local
+        let facts = Policy.PlayFacts(
+            accepted: device.accepted.map { $0 <= local.date } ?? false,
+            indoorTest: device.indoorTest.map { $0 <= local.date } ?? false,
+            night: policy.audibility.night.contains(secondOfDay: local.secondOfDay),
+            drowned: !weatherInForce.isDisjoint(with: policy.audibility.weather))
+        return policy.loudspeakerGrade(stage, facts)
+    }
+}
+
+extension Optional {
+    /// Changes the value in place where there is one.
+    mutating func withValue(_ body: (inout Wrapped) -> Void) {
+        guard self != nil else { return }
+        body(&self!)
+    }
+}

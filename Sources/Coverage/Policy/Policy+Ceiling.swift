@@ -1,0 +1,100 @@
+import Alerts
+import Community
+import Record
+
+extension Policy {
+    /// The grades above which no policy may go (Tocsin's interfaces, Grades).
+    static let ceiling: [Channel: [Stage: Grade]] = [
+        .sms: [.dispatched: .sent, .delivered: .reached, .presented: .reached, .confirmed: .confirmed],
+        .voice: [.dispatched: .sent, .delivered: .reached, .presented: .reached, .confirmed: .confirmed],
+        .loudspeaker: [.dispatched: .sent, .delivered: .sent, .presented: .reached],
+        .display: [.dispatched: .sent, .delivered: .sent, .presented: .sent, .confirmed: .sent, .told: .sent],
+        .robot: [.dispatched: .sent, .delivered: .sent, .presented: .sent, .confirmed: .sent, .told: .sent],
+        .round: [.presented: .reached],
+        .door: [.dispatched: .sent, .delivered: .sent, .presented: .reached, .confirmed: .confirmed, .told: .told],
+    ]
+
+    /// The longest deadlines that a policy may set: duty, staff, households, vulnerable, doors.
+    static let longestDeadlines: [String: [Int?]] = [
+        "evacuate": [1, 3, 5, 10, 0], "red": [2, 5, 10, 15, 30], "orange": [3, 10, 15, 30, 60], "yellow": [5, 15, 30, 60, 180],
+        "blue": [10, nil, 60, nil, nil], "gradual": [30, nil, 240, 480, nil],
+    ]
+
+    /// What is wrong with this policy, in words for whoever edits it: grades above the ceiling, deadlines longer than allowed or
+    /// missing, vocabulary that does not exist.
+    public func findings() -> [String] { gradeFindings() + deadlineFindings() + tableFindings() }
+
+    private func gradeFindings() -> [String] {
+        var findings: [String] = []
+        for (channelName, stages) in grades.sorted(by: { $0.key < $1.key }) {
+            guard let channel = Channel(rawValue: channelName) else {
+                findings.append("grades: \(channelName) is not a channel; use one of \(Self.names(Channel.self))")
+                continue
+            }
+            for (stageName, grade) in stages.sorted(by: { $0.key < $1.key }) {
+                guard let stage = Stage(rawValue: stageName) else {
+                    findings.append("grades.\(channelName): \(stageName) is not a stage; use one of \(Self.names(Stage.self))")
+                    continue
+                }
+                let limit = Self.ceiling[channel]?[stage]
+                if grade > limit ?? .sent || limit == nil {
+                    findings.append(
+                        "grades.\(channelName).\(stageName): \(grade.rawValue) is more than this stage proves; "
+                            + (limit.map { "at most \($0.rawValue)" } ?? "leave it out"))
+                }
+            }
+        }
+        return findings
+    }
+
+    private func deadlineFindings() -> [String] {
+        var findings: [String] = []
+        for (name, limits) in Self.longestDeadlines.sorted(by: { $0.key < $1.key }) {
+            guard let row = deadlines[name] else {
+                findings.append("deadlines: the class \(name) is missing")
+                continue
+            }
+            let values = [row.duty, row.staff, row.households, row.vulnerable, row.doors]
+            for (column, (value, limit)) in zip(["duty", "staff", "households", "vulnerable", "doors"], zip(values, limits)) {
+                guard let limit else { continue }
+                guard let value else {
+                    findings.append("deadlines.\(name).\(column): missing; at most \(limit) minutes")
+                    continue
+                }
+                if value > limit || value < 0 {
+                    findings.append("deadlines.\(name).\(column): \(value) minutes is not in 0 to \(limit); it may only be shortened")
+                }
+            }
+        }
+        for name in deadlines.keys.sorted() where Self.longestDeadlines[name] == nil {
+            findings.append("deadlines: \(name) is not a class; use evacuate, red, orange, yellow, blue, gradual")
+        }
+        return findings
+    }
+
+    private func tableFindings() -> [String] {
+        var findings: [String] = []
+        for colour in Colour.allCases {
+            if channels[colour.rawValue]?.isEmpty ?? true { findings.append("channels: \(colour.rawValue) names no channel") }
+            if lifeMinutes[colour.rawValue] ?? 0 < 1 { findings.append("lifeMinutes: \(colour.rawValue) is missing or not positive") }
+            if !(1...20).contains(plays[colour.rawValue] ?? 0) { findings.append("plays: \(colour.rawValue) is not in 1 to 20") }
+        }
+        if assumedColour["other"] == nil { findings.append("assumedColour: other is missing") }
+        if retry.firstSeconds < 1 || retry.longestSeconds < retry.firstSeconds || !(0...1).contains(retry.jitter) {
+            findings.append("retry: firstSeconds at least 1, longestSeconds no less than it, jitter in 0 to 1")
+        }
+        if evidence.charactersPerSecond <= 0 || evidence.charactersPerSecond > 12 {
+            findings.append("evidence.charactersPerSecond: \(evidence.charactersPerSecond) is not in 0 to 12; it may only be lowered")
+        }
+        if evidence.clockToleranceMilliseconds > 2000 || evidence.clockTrustHours > 24 || evidence.largestUnit > 8
+            || evidence.lateHours > 24
+        {
+            findings.append("evidence: clock tolerance at most 2000 ms, trust and lateness at most 24 hours, largest unit at most 8")
+        }
+        return findings
+    }
+
+    private static func names<Word: RawRepresentable & CaseIterable>(_: Word.Type) -> String where Word.RawValue == String {
+        Word.allCases.map(\.rawValue).joined(separator: ", ")
+    }
+}
