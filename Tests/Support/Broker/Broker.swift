@@ -58,6 +58,9 @@ public final class Broker: Sendable {
         var lifeline: Int32
     }
 
+    /// The folder of the shipped configuration and access rules that brokers are set up from.
+    public static var shippedConfiguration: String { BrokerConfiguration.shipped.path }
+
     /// Its port on 127.0.0.1.
     public let port: Int
     /// Its folder: configuration, persistence, log, certificates.
@@ -89,7 +92,7 @@ public final class Broker: Sendable {
         try running.withLock { running in
             guard running == nil else { return }
             for _ in 0..<20 where running == nil { running = try attempt() }
-            if running == nil { throw ChildProcess.Failure(description: "mosquitto did not start on port \(port): \(log)") }
+            if running == nil { throw ChildProcess.Failure("mosquitto did not start on port \(port): \(log)") }
         }
     }
 

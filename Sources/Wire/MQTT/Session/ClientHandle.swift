@@ -53,7 +53,7 @@ final class ClientHandle {
         try accept(mosquitto_int_option(client, MOSQ_OPT_PROTOCOL_VERSION, level), "protocol")
         try accept(mosquitto_int_option(client, MOSQ_OPT_TCP_NODELAY, 1), "TCP_NODELAY")
         try accept(mosquitto_int_option(client, MOSQ_OPT_SEND_MAXIMUM, Int32(configuration.window)), "window")
-        try accept(mosquitto_int_option(client, MOSQ_OPT_RECEIVE_MAXIMUM, Int32(configuration.burst)), "burst")
+        try accept(mosquitto_int_option(client, MOSQ_OPT_RECEIVE_MAXIMUM, Int32(configuration.receiveMaximum)), "receive maximum")
         if let username = configuration.username {
             try accept(mosquitto_username_pw_set(client, username, configuration.password), "user name or password")
         }
@@ -144,6 +144,22 @@ final class ClientHandle {
         if code != MOSQ_ERR_SUCCESS.rawValue || socket < 0 { throw explain(code, failure) }
     }
 
+    /// Ends the connection without acknowledging anything more, so that what was acknowledged before stays so: a socket that
+    /// is closed while data waits in it resets the connection, and the broker may then miss the last PUBACKs. So our side is
+    /// closed first, and what comes is thrown away until the broker has closed its own, for at most a fifth of a second.
+    func hangUp() {
+        let descriptor = socket
+        if descriptor < 0 || shutdown(descriptor, Int32(SHUT_WR)) != 0 { return }
+        let deadline = MonotonicTime.now() + .milliseconds(200)
+        var refuse = [UInt8](repeating: 0, count: 64 << 10)
+        while MonotonicTime.now() < deadline {
+            var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            _ = poll(&watched, 1, MonotonicTime.now().millisecondsUntil(deadline))
+            let count = recv(descriptor, &refuse, refuse.count, Int32(MSG_DONTWAIT))
+            if count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR) { return }
+        }
+    }
+
     /// Queues a DISCONNECT, so that the broker does not publish the will.
     func disconnect() { mosquitto_disconnect(client) }
 
@@ -189,6 +205,11 @@ final class ClientHandle {
             return .connectionRefused(connack.code, version: version, username: configuration.username)
         }
         if let reason = events.disconnectReason { return .disconnectedByBroker(reason) }
-        return .library(code == MOSQ_ERR_SUCCESS.rawValue ? MOSQ_ERR_CONN_LOST.rawValue : code, errno: failure, log: events.log)
+        let code = code == MOSQ_ERR_SUCCESS.rawValue ? MOSQ_ERR_CONN_LOST.rawValue : code
+        let reason = MQTTDisconnection.library(code, errno: failure == 0 ? events.failure : failure, log: events.log)
+        if events.connack == nil, reason.kind == .lost {
+            return .closedDuringHandshake(configuration.host, configuration.port, tls: configuration.tls != nil, log: events.log)
+        }
+        return reason
     }
 }

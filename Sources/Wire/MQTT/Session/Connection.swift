@@ -60,6 +60,7 @@ final class Connection {
         } catch {
             // What was read before the connection broke is handed on all the same: QoS 0 does not come again.
             if error.kind != .notCommitted { _ = deliver() }
+            handle.hangUp()
             throw error
         }
     }
