@@ -25,6 +25,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
 let package = Package(
     name: "tocsin",
     products: [
@@ -52,14 +56,17 @@ let package = Package(
         room("Dissemination", ["Alerts", "Community", "Record", "Coverage"]),
         room("Scoring", ["Alerts", "Community", "Record", "Coverage"]),
         room("Storage", ["Alerts", "Record", grdb]),
-        room("Intake", ["Alerts", "Community", "Record", "Dissemination", "Wire", logging, lifecycle]),
-        room("Channels", ["Alerts", "Community", "Record", "Dissemination", "Wire", logging, lifecycle]),
-        room("Console", ["Alerts", "Record", "Coverage", "Dissemination", "Scoring", hummingbird, logging, lifecycle]),
+        room(
+            "Engine",
+            ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", logging, lifecycle]),
+        room("Intake", ["Alerts", "Community", "Record", "Dissemination", "Wire"]),
+        room("Channels", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Wire", "Engine"]),
+        room("Console", ["Alerts", hummingbird, logging, lifecycle]),
         .executableTarget(
             name: "tocsin",
             dependencies: [
-                "Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", "Intake", "Channels",
-                "Console", "Wire", arguments, crypto, logging, lifecycle, yams,
+                "Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", "Engine", "Intake",
+                "Channels", "Console", "Wire", arguments, crypto, logging, lifecycle, yams,
             ],
             swiftSettings: settings),
 
@@ -68,5 +75,10 @@ let package = Package(
             dependencies: ["Alerts", "Wire", arguments, logging],
             path: "Simulators/tocsin-sim",
             swiftSettings: settings),
+
+        .target(
+            name: "TestSupport", dependencies: ["Alerts", "Coverage", "Wire", yams], path: "Tests/Support",
+            swiftSettings: settings),
+        tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "TestSupport", yams]),
     ]
 )

@@ -59,6 +59,22 @@ public struct HouseholdSet: Hashable, Sendable {
         return result
     }
 
+    /// The households that are in either set.
+    public func union(_ other: HouseholdSet) -> HouseholdSet {
+        var result = HouseholdSet()
+        var left = ranges[...]
+        var right = other.ranges[...]
+        while let next = [left.first, right.first].compactMap({ $0 }).min(by: { $0.lowerBound < $1.lowerBound }) {
+            if left.first == next { left.removeFirst() } else { right.removeFirst() }
+            if let last = result.ranges.last, next.lowerBound <= last.upperBound {
+                result.ranges[result.ranges.count - 1] = last.lowerBound..<max(last.upperBound, next.upperBound)
+            } else {
+                result.ranges.append(next)
+            }
+        }
+        return result
+    }
+
     /// Whether the two sets have a household in common.
     public func intersects(_ other: HouseholdSet) -> Bool { !intersection(other).isEmpty }
 
@@ -75,7 +91,8 @@ extension HouseholdSet: Codable {
             guard pair.count == 2, pair[0] <= pair[1], pair[1] < .max, pair[0] > ranges.last?.upperBound ?? 0 || ranges.isEmpty
             else {
                 throw DecodingError.dataCorrupted(
-                    .init(codingPath: decoder.codingPath, debugDescription: "households are not ascending pairs of first and last"))
+                    .init(
+                        codingPath: decoder.codingPath, debugDescription: "households are not ascending pairs of first and last"))
             }
             ranges.append(pair[0]..<pair[1] + 1)
         }
@@ -85,5 +102,19 @@ extension HouseholdSet: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(ranges.map { [$0.lowerBound, $0.upperBound - 1] })
+    }
+}
+
+extension HouseholdSet {
+    /// The households that are in any of the sets.
+    public init(union sets: [HouseholdSet]) {
+        self.init()
+        for range in sets.flatMap(\.ranges).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = ranges.last, range.lowerBound <= last.upperBound {
+                ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                ranges.append(range)
+            }
+        }
     }
 }

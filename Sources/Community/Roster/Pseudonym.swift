@@ -1,4 +1,4 @@
-public import Alerts
+import Alerts
 public import Crypto
 
 /// The name under which a person, home, building or place appears in the journal: the first 16 hexadecimal digits of

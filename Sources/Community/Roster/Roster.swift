@@ -27,7 +27,7 @@ public struct Roster: Hashable, Sendable {
     public var places: [RosterPlace]
     /// Loudspeakers and displays.
     public var devices: [RosterDevice]
-    /// The people with a part in warnings.
+    /// Staff, helpers and receivers.
     public var staff: [RosterStaff]
     /// Households left out of the denominator, one by one.
     public var exclusions: [RosterExclusion]
@@ -103,7 +103,7 @@ public struct RosterHousehold: Hashable, Sendable {
     public var migrants: UInt16
     /// The day of the last visit; nil where none is on file.
     public var checked: CivilDate?
-    /// How many phones can prove something, those marked `@away` not counted.
+    /// Phones that belong to somebody in it, up to 255; those of people elsewhere do not count.
     public var phones: UInt8
 
     /// A household.
@@ -198,19 +198,19 @@ public struct RosterDevice: Hashable, Codable, Sendable {
     }
 }
 
-/// A person with a part in warnings, as the journal knows them.
+/// A member of staff, a helper or a receiver, as the journal knows them.
 public struct RosterStaff: Hashable, Codable, Sendable {
     /// Their pseudonym.
     public var pseudonym: Pseudonym
-    /// `duty`, `grid`, `helper`, `head` or `receiver`.
-    public var role: String
-    /// The grids they answer for, by identifier.
-    public var grids: [String]
-    /// The pseudonym of who stands in for them.
+    /// What they are there for.
+    public var role: StaffRole
+    /// The indexes of the grids that they look after.
+    public var grids: [UInt16]
+    /// The pseudonym of who stands in for them; nil where nobody does.
     public var substitute: Pseudonym?
 
-    /// A person with a part in warnings.
-    public init(pseudonym: Pseudonym, role: String, grids: [String], substitute: Pseudonym?) {
+    /// A member of staff.
+    public init(pseudonym: Pseudonym, role: StaffRole, grids: [UInt16], substitute: Pseudonym?) {
         self.pseudonym = pseudonym
         self.role = role
         self.grids = grids

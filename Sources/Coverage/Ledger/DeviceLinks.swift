@@ -1,5 +1,5 @@
 public import Alerts
-public import Record
+import Record
 
 /// What is known of the devices and gateways: who is there, what is broken, whose clock can be trusted.
 public struct DeviceLinks: Sendable {

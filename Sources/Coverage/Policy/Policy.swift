@@ -1,6 +1,6 @@
 public import Alerts
 public import Community
-public import Record
+import Record
 
 /// The rules of a community by which warnings go out and evidence counts: the content of `policy.yaml`, and of the journal's
 /// `configuration.adopted` under the name `policy`.

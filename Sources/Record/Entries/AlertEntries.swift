@@ -15,12 +15,31 @@ public struct OriginalDocument: Codable, Hashable, Sendable {
     }
 }
 
+/// How messages refer to each other, without the sender's name.
+public struct MessageName: Codable, Hashable, Sendable {
+    /// The identifier that the issuer gave.
+    public var identifier: String
+    /// The name by which others refer to it: the first 16 hexadecimal digits of SHA-256 over `sender,identifier`.
+    public var key: MessageKey
+    /// The names of the messages that it refers to.
+    public var references: [MessageKey]
+
+    /// A name with its references.
+    public init(identifier: String, key: MessageKey, references: [MessageKey]) {
+        self.identifier = identifier
+        self.key = key
+        self.references = references
+    }
+}
+
 /// `alert.accepted`: an alert will be disseminated. Everything that coverage needs of it stands here.
 public struct AlertAccepted: Codable, Hashable, Sendable {
     /// Its id.
     public var alert: AlertID
     /// The first alert of the warning it belongs to; itself for a first one.
     public var warning: AlertID
+    /// How others refer to it.
+    public var message: MessageName
     /// The source that brought it.
     public var source: String
     /// The bytes as received.
@@ -65,20 +84,23 @@ public struct AlertAccepted: Codable, Hashable, Sendable {
     public var weather: [String]
     /// The declared drill it belongs to, for an Exercise.
     public var drill: String?
+    /// A real alert during or near a drill: every text begins 这不是演练.
+    public var nearDrill: Bool
     /// What was wrong with the message and tolerated, by rule.
     public var findings: [String]
 
     /// An accepted alert with the rarely used members left out.
     public init(
-        alert: AlertID, warning: AlertID, source: String, original: OriginalDocument, status: Status, msgType: MsgType,
+        alert: AlertID, warning: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, msgType: MsgType,
         sent: Moment, hazard: Hazard, event: String, kind: String?, urgencyClass: String, colour: Colour?,
         effectiveColour: Colour, replaces: [AlertID] = [], rule: String, register: Int, target: HouseholdSet,
         places: HouseholdSet, start: Moment,
-        clock: Bool, deadlines: Deadlines, expires: Moment, weather: [String] = [], drill: String? = nil,
+        clock: Bool, deadlines: Deadlines, expires: Moment, weather: [String] = [], drill: String? = nil, nearDrill: Bool = false,
         findings: [String] = []
     ) {
         self.alert = alert
         self.warning = warning
+        self.message = message
         self.source = source
         self.original = original
         self.status = status
@@ -101,6 +123,7 @@ public struct AlertAccepted: Codable, Hashable, Sendable {
         self.expires = expires
         self.weather = weather
         self.drill = drill
+        self.nearDrill = nearDrill
         self.findings = findings
     }
 }
@@ -142,6 +165,8 @@ public struct AlertRecorded: Codable, Hashable, Sendable {
 
     /// Its id.
     public var alert: AlertID
+    /// How others refer to it.
+    public var message: MessageName
     /// The source that brought it.
     public var source: String
     /// The bytes as received.
@@ -161,10 +186,11 @@ public struct AlertRecorded: Codable, Hashable, Sendable {
 
     /// A message kept for a reason.
     public init(
-        alert: AlertID, source: String, original: OriginalDocument, status: Status, msgType: MsgType, sent: Moment,
+        alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, msgType: MsgType, sent: Moment,
         event: String?, reason: Reason, findings: [String]
     ) {
         self.alert = alert
+        self.message = message
         self.source = source
         self.original = original
         self.status = status
@@ -180,6 +206,8 @@ public struct AlertRecorded: Codable, Hashable, Sendable {
 public struct AlertHeld: Codable, Hashable, Sendable {
     /// Its id.
     public var alert: AlertID
+    /// How others refer to it.
+    public var message: MessageName
     /// The source that brought it.
     public var source: String
     /// The bytes as received.
@@ -190,8 +218,9 @@ public struct AlertHeld: Codable, Hashable, Sendable {
     public var reason: String
 
     /// An alert that waits.
-    public init(alert: AlertID, source: String, original: OriginalDocument, status: Status, reason: String) {
+    public init(alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, reason: String) {
         self.alert = alert
+        self.message = message
         self.source = source
         self.original = original
         self.status = status

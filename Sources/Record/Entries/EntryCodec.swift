@@ -18,19 +18,19 @@ public struct EntryCodec {
         decoder = JSONDecoder()
     }
 
-    /// Appends the line of an entry, without a newline.
+    /// Appends the line of an entry to the lines before it.
     ///
     /// - Throws: `EncodingError` where a figure is not a number; entries made by this program have none.
-    public mutating func append(_ entry: Entry, seq: Int, at: Moment, to bytes: inout [UInt8]) throws {
+    public mutating func append(_ entry: Entry, at: Moment, to lines: inout JournalLines) throws {
         let stamp = timestamp(at)
         if case .receiptAccepted(let receipt) = entry {
             let zoned = ReceiptLine(offsetMinutes: stamp.offsetMinutes)
-            Envelope.append(seq: seq, at: stamp, type: "receipt.accepted", to: &bytes) { zoned.append(receipt, to: &$0) }
+            lines.append(at: stamp, type: "receipt.accepted") { zoned.append(receipt, to: &$0) }
             return
         }
         let (name, payload) = EntryType.parts(of: entry)
         let data = try encoder.encode(payload)
-        Envelope.append(seq: seq, at: stamp, type: name, to: &bytes) { $0.append(contentsOf: data) }
+        lines.append(at: stamp, type: name) { $0.append(contentsOf: data) }
     }
 
     /// Reads an entry from the parts of its line.

@@ -1,4 +1,4 @@
-public import Community
+import Community
 
 /// How each type of entry is named in the journal, and which payload it carries. The one table that writing, reading and the
 /// documentation go by.

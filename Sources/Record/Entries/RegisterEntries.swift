@@ -1,4 +1,4 @@
-public import Alerts
+import Alerts
 public import Community
 
 /// `register.begun`: a new register version follows in the next lines, without personal data, at most 1,000 rows a line.

@@ -1,0 +1,54 @@
+public import Hummingbird
+public import Logging
+
+/// What `/readyz` asks: each part of the service that has to work before a warning can go out.
+public struct Readiness: Codable, Hashable, Sendable {
+    /// The broker can be spoken to and the subscriptions hold.
+    public var broker: Bool
+    /// The journal can be written.
+    public var journal: Bool
+    /// A register version is in force.
+    public var register: Bool
+    /// What is missing and what to do, in words.
+    public var reasons: [String]
+
+    /// A state of readiness.
+    public init(broker: Bool, journal: Bool, register: Bool, reasons: [String]) {
+        self.broker = broker
+        self.journal = journal
+        self.register = register
+        self.reasons = reasons
+    }
+
+    /// Whether a warning would go out.
+    public var isReady: Bool { broker && journal && register }
+}
+
+extension Readiness: ResponseCodable {}
+
+/// The HTTP listener: alive and ready, for now.
+public struct HealthConsole: Sendable {
+    private let readiness: @Sendable () async -> Readiness
+
+    /// A console that asks a closure how things are.
+    public init(readiness: @escaping @Sendable () async -> Readiness) { self.readiness = readiness }
+
+    /// The routes.
+    public func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        router.get("healthz") { _, _ in "ok\n" }
+        router.get("readyz") { [readiness] request, context -> Response in
+            let state = await readiness()
+            var response = try state.response(from: request, context: context)
+            response.status = state.isReady ? .ok : .serviceUnavailable
+            return response
+        }
+        return router
+    }
+
+    /// The service on its address.
+    public func application(host: String, port: Int, logger: Logger) -> some ApplicationProtocol {
+        Application(
+            router: router(), configuration: .init(address: .hostname(host, port: port), serverName: "tocsin"), logger: logger)
+    }
+}

@@ -1,0 +1,81 @@
+public import Alerts
+public import Community
+public import Record
+
+/// A readable message at the door: what it says, and whom it concerns by the register in force.
+public struct IncomingAlert: Sendable {
+    /// The source that brought it.
+    public var source: String
+    /// The bytes as received.
+    public var original: OriginalDocument
+    /// The message.
+    public var alert: Alert
+    /// What was wrong with it and tolerated, by rule.
+    public var findings: [String]
+    /// What is coming.
+    public var hazard: Hazard
+    /// The event in the alert's words.
+    public var event: String
+    /// The kind of event by the hazard table, where it knows it.
+    public var kind: String?
+    /// `immediate` or `gradual`.
+    public var urgencyClass: String
+    /// Weather that it puts in force for loudspeakers.
+    public var weather: [String]
+    /// The colour that it says.
+    public var colour: Colour?
+    /// When it is over, as it says.
+    public var expires: Moment?
+    /// An Update that says that the danger is over: it ends what it refers to.
+    public var isAllClear: Bool
+    /// Characters of the text to be spoken once.
+    public var characters: Int
+    /// Whom it concerns; nil if that is nobody here.
+    public var target: Target?
+
+    /// Households and places of a register version, and the rule that chose them.
+    public struct Target: Hashable, Sendable {
+        /// `shape`, `geocode` or `whole`.
+        public var rule: String
+        /// The households.
+        public var households: HouseholdSet
+        /// The places, by index.
+        public var places: HouseholdSet
+
+        /// A target.
+        public init(rule: String, households: HouseholdSet, places: HouseholdSet) {
+            self.rule = rule
+            self.households = households
+            self.places = places
+        }
+    }
+
+    /// A message with what was found out about it.
+    public init(
+        source: String, original: OriginalDocument, alert: Alert, findings: [String], hazard: Hazard, event: String,
+        kind: String?, urgencyClass: String, weather: [String], colour: Colour?, expires: Moment?, isAllClear: Bool,
+        characters: Int, target: Target?
+    ) {
+        self.source = source
+        self.original = original
+        self.alert = alert
+        self.findings = findings
+        self.hazard = hazard
+        self.event = event
+        self.kind = kind
+        self.urgencyClass = urgencyClass
+        self.weather = weather
+        self.colour = colour
+        self.expires = expires
+        self.isAllClear = isAllClear
+        self.characters = characters
+        self.target = target
+    }
+
+    /// How others refer to it. A reference to itself is ignored.
+    var message: MessageName {
+        let key = MessageKey(sender: alert.sender, identifier: alert.identifier)
+        let references = alert.references.map { MessageKey(sender: $0.sender, identifier: $0.identifier) }
+        return MessageName(identifier: alert.identifier, key: key, references: references.filter { $0 != key })
+    }
+}

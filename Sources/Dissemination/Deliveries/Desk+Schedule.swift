@@ -1,0 +1,122 @@
+import Alerts
+import Coverage
+import Record
+
+extension Desk {
+    /// Moves the schedule along with a line that the coverage ledger has already taken in.
+    mutating func schedule(_ entry: Entry, at: Moment) {
+        switch entry {
+        case .deliveriesPlanned(let plan): attempts[plan.alert, default: []].append(Attempts(rows: plan.endpoints.count))
+        case .deliveriesDispatched(let moved), .deliveriesFailed(let moved): settle(moved, at: at)
+        case .deliveriesRepeated(let moved): forEachRow(of: moved) { $0.renew($1) }
+        case .deliveriesWithdrawn(let moved):
+            forEachRow(of: moved) { attempts, row in
+                attempts.giveBack(row)
+                attempts.renew(row)
+            }
+        case .receiptAccepted(let receipt): stopIfSettled(receipt, at: at)
+        case .alertEnded(let ended): stopAll(of: ended)
+        case .alertClosed(let closed): attempts[closed.alert] = nil
+        case .serviceStarted: forEachAttempts { $0.giveBackAll() }
+        default: break
+        }
+    }
+
+    private mutating func settle(_ moved: DeliveriesMoved, at: Moment) {
+        guard let open = coverage.alerts[moved.alert], let retry = coverage.policy?.retry else { return }
+        for (index, table) in open.deliveries.enumerated() where table.channel == moved.channel {
+            for endpoint in moved.endpoints {
+                guard let row = table.row(endpoint), let tries = attempts[moved.alert]?[index].tries(row) else { continue }
+                if isDone(table, row) {
+                    attempts[moved.alert]?[index].stop(row)
+                } else {
+                    attempts[moved.alert]?[index].settle(row, at: at, pause: retry.pause(after: tries, of: table.ids[row]))
+                }
+            }
+        }
+    }
+
+    private func isDone(_ table: DeliveryTable, _ row: Int) -> Bool {
+        table.withdrawn[row] ? table.withdrawalAnswered[row] : table.isSettled(row)
+    }
+
+    private mutating func stopIfSettled(_ receipt: ReceiptAccepted, at: Moment) {
+        guard let location = coverage.location(of: receipt.delivery), let table = coverage.table(at: location) else { return }
+        if isDone(table, location.row) {
+            attempts[location.alert]?[location.table].stop(location.row)
+        } else if receipt.stage == .delivered, let retry = coverage.policy?.retry {
+            // It is there and being played: asked again only after the time that the play may take.
+            let playing = Span(milliseconds: Int64(Double(table.characters) * 1000))
+            attempts[location.alert]?[location.table].settle(
+                location.row, at: at + playing, pause: retry.pause(after: 1, of: receipt.delivery))
+        }
+    }
+
+    /// An expired alert asks for nothing more; one that was replaced or cancelled still has to be withdrawn.
+    private mutating func stopAll(of ended: AlertEnded) {
+        guard ended.cause == .expired, let tables = coverage.alerts[ended.alert]?.deliveries else { return }
+        for (index, table) in tables.enumerated() {
+            for row in table.endpoints.indices where !table.withdrawn[row] { attempts[ended.alert]?[index].stop(row) }
+        }
+    }
+
+    mutating func forEachRow(of moved: DeliveriesMoved, _ body: (inout Attempts, Int) -> Void) {
+        guard let open = coverage.alerts[moved.alert] else { return }
+        for (index, table) in open.deliveries.enumerated() where table.channel == moved.channel {
+            for endpoint in moved.endpoints {
+                if let row = table.row(endpoint) { attempts[moved.alert].withElement(index) { body(&$0, row) } }
+            }
+        }
+    }
+
+    private mutating func forEachAttempts(_ body: (inout Attempts) -> Void) {
+        for alert in coverage.order {
+            for index in 0..<(attempts[alert]?.count ?? 0) { attempts[alert].withElement(index, body) }
+        }
+    }
+
+    /// Rows whose pause is over, as lines that say that they go out again.
+    func repeats(now: Moment) -> [Entry] {
+        var entries: [Entry] = []
+        for alert in coverage.order {
+            guard let open = coverage.alerts[alert], let rows = attempts[alert] else { continue }
+            for (index, table) in open.deliveries.enumerated() {
+                let due = rows[index].due(at: now).filter { !isDone(table, $0) }
+                guard !due.isEmpty else { continue }
+                entries.append(
+                    .deliveriesRepeated(
+                        DeliveriesMoved(alert: alert, channel: table.channel, endpoints: due.map { table.endpoints[$0] })))
+            }
+        }
+        return entries
+    }
+
+    /// A device is back: what it still owes goes out again soon.
+    mutating func hasten(_ device: String, at: Moment) {
+        for alert in coverage.order {
+            guard let open = coverage.alerts[alert] else { continue }
+            for (index, table) in open.deliveries.enumerated() {
+                guard let row = table.row(device), !isDone(table, row), isInForce(open) || table.withdrawn[row] else { continue }
+                attempts[alert]?[index].hasten(row, at: at)
+            }
+        }
+    }
+
+    /// Whether a device owes an answer.
+    func hasOpenDelivery(_ device: String) -> Bool {
+        coverage.order.contains { alert in
+            guard let open = coverage.alerts[alert] else { return false }
+            return open.deliveries.contains { table in table.row(device).map { !isDone(table, $0) } ?? false }
+        }
+    }
+
+    func isInForce(_ open: AlertCoverage) -> Bool { open.ended == nil }
+}
+
+extension Optional where Wrapped == [Attempts] {
+    /// Changes one element in place where there is one.
+    mutating func withElement(_ index: Int, _ body: (inout Attempts) -> Void) {
+        guard let count = self?.count, index < count else { return }
+        body(&self![index])
+    }
+}

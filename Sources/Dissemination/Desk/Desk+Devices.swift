@@ -1,0 +1,63 @@
+import Alerts
+import Community
+import Coverage
+import Record
+
+extension Desk {
+    /// A status is journaled when it says something new, or to keep a right clock on record; a device that comes online is asked for
+    /// its last receipts if it owes any.
+    func decide(device status: DeviceStatus, now: Moment) -> Decision {
+        guard coverage.device(status.device) != nil else {
+            return unknown(status.device)
+        }
+        let link = coverage.links.device(status.device)
+        var decision = Decision()
+        if isNews(status, link, now: now) { decision.entries.append(.deviceStatus(status)) }
+        let isArrival = status.online && (link.online != true || !greeted.contains(status.device))
+        if isArrival, hasOpenDelivery(status.device) { decision.reports.append(status.device) }
+        return decision
+    }
+
+    /// A gateway answers for its devices: its will takes all of them offline.
+    func decide(gateway status: DeviceStatus, now: Moment) -> Decision {
+        guard isKnownGateway(status.device) else { return unknown(status.device) }
+        let link = coverage.links.gateway(status.device)
+        var decision = Decision()
+        let carriesOthers = status.devices.map { $0 != coverage.links.carried(by: status.device) } ?? false
+        if isNews(status, link, now: now) || carriesOthers { decision.entries.append(.gatewayStatus(status)) }
+        if status.online, link.online != true {
+            let devices = coverage.roster?.devices.filter { $0.gateway == status.device }.map(\.device) ?? []
+            decision.reports += devices.filter(hasOpenDelivery)
+        }
+        return decision
+    }
+
+    private func isKnownGateway(_ name: String) -> Bool {
+        coverage.roster?.devices.contains { $0.gateway == name } ?? false
+    }
+
+    private func unknown(_ name: String) -> Decision {
+        let line = ReceiptsUnused(device: nil, reason: "unknown-device", delivery: nil, count: 1)
+        guard !unused.isFull(nil, limit: coverage.policy?.evidence.unusedReceiptsPerMinute ?? 6) else {
+            var decision = Decision()
+            decision.counted = UnusedReceipt(line: line, refused: true)
+            return decision
+        }
+        return Decision([.receiptRefused(line)])
+    }
+
+    private func isNews(_ status: DeviceStatus, _ link: DeviceLinks.Link, now: Moment) -> Bool {
+        guard link.online == status.online, link.faults == status.faults else { return true }
+        if let firmware = status.firmware, firmware != link.firmware { return true }
+        if let kind = status.kind, kind != link.kind { return true }
+        return isClockNews(status, link, now: now)
+    }
+
+    /// A clock's state is written when it changes, and twice a day while it is right, since it is trusted for a day.
+    private func isClockNews(_ status: DeviceStatus, _ link: DeviceLinks.Link, now: Moment) -> Bool {
+        guard let offset = status.clockOffsetMilliseconds, let rules = coverage.policy?.evidence else { return false }
+        let isRight = abs(offset) <= rules.clockToleranceMilliseconds
+        guard let seen = link.clockSeen else { return isRight }
+        return !isRight || now - seen >= .hours(12)
+    }
+}

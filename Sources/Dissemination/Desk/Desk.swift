@@ -1,0 +1,115 @@
+public import Alerts
+import Community
+public import Coverage
+public import Record
+
+/// The desk that decides: what goes out, to whom, when again, and what an answer is worth.
+///
+/// It is a value. It knows the lines of the journal and nothing else; time comes in as an argument, chance from the ids of deliveries.
+/// `take` decides on an input and moves the state along with the lines that it answers; the caller writes these lines to disk before
+/// anything leaves the process, and loads the state anew by `replay` if that fails.
+public struct Desk: Sendable {
+    /// Coverage of the open alerts.
+    public private(set) var coverage = CoverageLedger()
+    /// What each source may say here.
+    public var sources: [SourceRule]
+    /// All messages ever seen.
+    public private(set) var messages = MessageBook()
+    /// Drills that were declared.
+    public private(set) var drills: [DrillDeclared] = []
+    /// Alerts that have to go out on `alert/out`, in order.
+    public private(set) var relays: [AlertID] = []
+    /// Rules in force, by name, as the journal has them.
+    public private(set) var configurations: [String: JSONValue] = [:]
+    /// The public key that the journal names as its own; nil before its first line.
+    public private(set) var journalKey: String?
+    /// The time of the last line.
+    public private(set) var lastLine: Moment?
+
+    var attempts: [AlertID: [Attempts]] = [:]
+    var unused = UnusedReceipts()
+    /// Times without service: from the line before a start to the start.
+    private(set) var outages: [Range<Moment>] = []
+    /// Devices that said since the start of the service that they are online.
+    private(set) var greeted: Set<String> = []
+    private var lastCheck: Moment?
+
+    /// A desk before the first line, with the rules for sources.
+    public init(sources: [SourceRule]) { self.sources = sources }
+
+    /// Decides on an input, and moves along with the lines of the decision.
+    ///
+    /// - Throws: `CoverageError` where a rule set in a line cannot be read; no input of users can cause that.
+    public mutating func take(_ input: Input, now: Moment) throws(CoverageError) -> Decision {
+        let decision = decide(input, now: now)
+        if case .outcomes(let outcomes) = input { giveBackLost(outcomes) }
+        if case .device(let status) = input, status.online { greeted.insert(status.device) }
+        if case .tick = input, unused.summary(at: now) != nil { unused.beginMinute() }
+        if let counted = decision.counted { unused.count(counted, at: now) }
+        for entry in decision.entries {
+            noteUnused(entry, at: now)
+            try replay(entry, at: now)
+        }
+        for device in decision.reports { hasten(device, at: now) }
+        return decision
+    }
+
+    /// Takes in a line of the journal, without deciding anything.
+    ///
+    /// - Throws: `CoverageError` where a rule set in the line cannot be read.
+    public mutating func replay(_ entry: Entry, at: Moment) throws(CoverageError) {
+        if case .serviceStarted = entry, let lastLine, lastLine < at { outages.append(lastLine..<at) }
+        try coverage.apply(entry, at: at)
+        messages.apply(entry)
+        schedule(entry, at: at)
+        note(entry, at: at)
+        lastLine = at
+    }
+
+    private mutating func note(_ entry: Entry, at: Moment) {
+        switch entry {
+        case .journalOpened(let opened): journalKey = opened.key
+        case .serviceStarted: greeted = []
+        case .configurationAdopted(let adopted): configurations[adopted.name] = adopted.content
+        case .drillDeclared(let drill): drills.append(drill)
+        case .alertAccepted(let accepted):
+            if accepted.status == .actual { relays.append(accepted.alert) }
+            if accepted.status == .test || accepted.status == .system { lastCheck = at }
+        case .alertRelayed(let relayed): relays.removeAll { $0 == relayed.alert }
+        default: break
+        }
+    }
+
+    private mutating func noteUnused(_ entry: Entry, at: Moment) {
+        switch entry {
+        case .receiptRepeated(let line) where line.count == 1, .receiptRefused(let line) where line.count == 1:
+            unused.noteJournaled(line.device, at: at)
+        default: break
+        }
+    }
+
+    /// Forgets which alerts' figures moved, and says which had.
+    public mutating func takeMoved() -> Set<AlertID> { coverage.takeMoved() }
+
+    private func decide(_ input: Input, now: Moment) -> Decision {
+        switch input {
+        case .alert(let incoming): Decision(decide(incoming, now: now))
+        case .unreadable(let source, let original, let reason):
+            Decision([.alertRefused(AlertRefused(source: source, original: original, reason: reason))])
+        case .approval(let incoming, let by): Decision(approve(incoming, by: by, now: now))
+        case .rejection(let alert, let by): Decision(reject(alert, by: by))
+        case .drill(let drill): Decision([.drillDeclared(drill)])
+        case .receipt(let receipt): decide(receipt, now: now)
+        case .device(let status): decide(device: status, now: now)
+        case .gateway(let status): decide(gateway: status, now: now)
+        case .outcomes(let outcomes): decide(outcomes)
+        case .relayed(let alert): Decision(relays.contains(alert) ? [.alertRelayed(AlertNamed(alert: alert))] : [])
+        case .broker(let state): Decision(state.connected == coverage.isBrokerConnected ? [] : [.brokerState(state)])
+        case .clock(let state): Decision([.clockState(state)])
+        case .tick: Decision(decideTick(now: now))
+        }
+    }
+
+    /// Whether a silent check was made so lately that another would only be noise.
+    func isCheckRecent(_ now: Moment) -> Bool { lastCheck.map { now - $0 < .minutes(10) } ?? false }
+}

@@ -1,0 +1,78 @@
+public import Alerts
+public import Community
+public import Record
+
+/// What can happen to the desk.
+public enum Input: Sendable {
+    /// A readable message came in.
+    case alert(IncomingAlert)
+    /// Bytes came in that cannot be acted on.
+    case unreadable(source: String, original: OriginalDocument, reason: String)
+    /// A person let a held alert go out; the message is read anew, with the register now in force.
+    case approval(IncomingAlert, by: Pseudonym?)
+    /// A person stopped a held alert.
+    case rejection(AlertID, by: Pseudonym?)
+    /// A person declared a drill.
+    case drill(DrillDeclared)
+    /// A device answered.
+    case receipt(IncomingReceipt)
+    /// A device said how it is.
+    case device(DeviceStatus)
+    /// A gateway said how it is.
+    case gateway(DeviceStatus)
+    /// What became of commands that went out.
+    case outcomes([DispatchOutcome])
+    /// An alert went out on `alert/out`.
+    case relayed(AlertID)
+    /// The connection to the broker came or went.
+    case broker(BrokerState)
+    /// The machine's clock was looked at.
+    case clock(ClockState)
+    /// Time went on.
+    case tick
+}
+
+/// What became of one command.
+public struct DispatchOutcome: Hashable, Sendable {
+    /// How the broker or gateway answered.
+    public enum Result: Hashable, Sendable {
+        /// It took the command, and somebody is there to read it.
+        case accepted
+        /// It took the command and cannot say whether anybody reads it (MQTT 3.1.1).
+        case acceptedBlindly
+        /// It could not be delivered.
+        case failed(FailureReason)
+        /// The connection went before the answer: nobody knows, and it goes out again.
+        case lost
+    }
+
+    /// The delivery that the command was for.
+    public var delivery: DeliveryID
+    /// What the command asked.
+    public var action: Action
+    /// How it was answered.
+    public var result: Result
+
+    /// An outcome.
+    public init(delivery: DeliveryID, action: Action, result: Result) {
+        self.delivery = delivery
+        self.action = action
+        self.result = result
+    }
+}
+
+/// What the desk decided: lines to write, and devices to ask for their last receipts once the lines are written.
+public struct Decision: Sendable {
+    /// The lines, in order.
+    public var entries: [Entry] = []
+    /// Devices to send `report` to.
+    public var reports: [String] = []
+
+    /// A receipt that changed nothing and is counted instead of journaled.
+    var counted: UnusedReceipt?
+
+    /// Nothing.
+    public init() {}
+
+    init(_ entries: [Entry]) { self.entries = entries }
+}

@@ -1,0 +1,106 @@
+import Alerts
+import Community
+import Coverage
+import Record
+
+extension Desk {
+    /// Judges a receipt: it moves its delivery up, or changes nothing and is noted as repeated or refused.
+    func decide(_ receipt: IncomingReceipt, now: Moment) -> Decision {
+        guard let delivery = receipt.delivery, let word = receipt.stage, receipt.at != nil else {
+            return refuse(receipt, "malformed")
+        }
+        guard let location = coverage.location(of: delivery), let table = coverage.table(at: location) else {
+            return refuse(receipt, "unknown-delivery")
+        }
+        guard table.endpoints[location.row] == receipt.device else { return refuse(receipt, "other-device") }
+        switch word {
+        case "failed": return fail(receipt, location, table, now: now)
+        case "withdrawn": return answerWithdrawal(receipt, location, table, now: now)
+        default:
+            guard let stage = Stage(rawValue: word), ownStages(of: table).contains(stage) else { return refuse(receipt, "stage") }
+            return move(receipt, to: stage, location, table, now: now)
+        }
+    }
+
+    /// The stages that the endpoint of a channel may claim; a silent test ends with `delivered`.
+    private func ownStages(of table: DeliveryTable) -> [Stage] {
+        table.action == .check ? [.dispatched, .delivered] : [.dispatched, .delivered, .presented]
+    }
+
+    private func move(
+        _ receipt: IncomingReceipt, to claimed: Stage, _ location: CoverageLedger.DeliveryLocation, _ table: DeliveryTable,
+        now: Moment
+    ) -> Decision {
+        let isPlausible = claimed != .presented || table.channel != .loudspeaker || playIsPlausible(receipt, table, now: now)
+        let stage = isPlausible ? claimed : .delivered
+        guard stage > table.stages[location.row] else { return note(receipt, "repeated") }
+        return Decision([
+            .receiptAccepted(
+                accepted(receipt, location, table, stage: stage, claimed: isPlausible ? nil : claimed, now: now))
+        ])
+    }
+
+    private func fail(
+        _ receipt: IncomingReceipt, _ location: CoverageLedger.DeliveryLocation, _ table: DeliveryTable, now: Moment
+    ) -> Decision {
+        guard let reason = receipt.reason else { return refuse(receipt, "malformed") }
+        let isNews = !table.isSettled(location.row) && table.failures[location.row] != reason
+        guard isNews else { return note(receipt, "repeated") }
+        var line = accepted(receipt, location, table, stage: nil, claimed: nil, now: now)
+        line.failed = reason
+        return Decision([.receiptAccepted(line)])
+    }
+
+    private func answerWithdrawal(
+        _ receipt: IncomingReceipt, _ location: CoverageLedger.DeliveryLocation, _ table: DeliveryTable, now: Moment
+    ) -> Decision {
+        guard table.withdrawn[location.row] else { return refuse(receipt, "stage") }
+        guard !table.withdrawalAnswered[location.row] else { return note(receipt, "repeated") }
+        var line = accepted(receipt, location, table, stage: nil, claimed: nil, now: now)
+        line.withdrawn = true
+        return Decision([.receiptAccepted(line)])
+    }
+
+    private func accepted(
+        _ receipt: IncomingReceipt, _ location: CoverageLedger.DeliveryLocation, _ table: DeliveryTable, stage: Stage?,
+        claimed: Stage?, now: Moment
+    ) -> ReceiptAccepted {
+        ReceiptAccepted(
+            alert: location.alert, delivery: table.ids[location.row], channel: table.channel, endpoint: receipt.device,
+            stage: stage, claimed: claimed, far: receipt.at, moment: moment(of: receipt, table, now: now),
+            startedAt: receipt.startedAt, endedAt: receipt.endedAt, plays: receipt.plays)
+    }
+
+    /// The far end's own time where it lies between dispatch and arrival and that clock was seen right lately, else the arrival.
+    private func moment(of receipt: IncomingReceipt, _ table: DeliveryTable, now: Moment) -> Moment {
+        guard let far = receipt.at, far >= table.planned, far <= now, let rules = coverage.policy?.evidence else { return now }
+        let isSeenNow = (now - far).milliseconds <= rules.clockToleranceMilliseconds
+        let isTrusted = coverage.links.isClockTrusted(receipt.device, at: now, within: .hours(Int64(rules.clockTrustHours)))
+        return isSeenNow || isTrusted ? far : now
+    }
+
+    /// Whether a loudspeaker can have spoken the text as often as it says between the times that it says.
+    private func playIsPlausible(_ receipt: IncomingReceipt, _ table: DeliveryTable, now: Moment) -> Bool {
+        guard let started = receipt.startedAt, let ended = receipt.endedAt, let plays = receipt.plays, plays >= 1, plays <= 1000,
+            let rules = coverage.policy?.evidence
+        else { return false }
+        let played = (ended - started).milliseconds
+        let shortest = Double(table.characters * plays) / rules.charactersPerSecond * 1000
+        let longest = (now - table.planned).milliseconds + rules.clockToleranceMilliseconds
+        return played > 0 && Double(played) >= shortest && played <= longest
+    }
+
+    private func refuse(_ receipt: IncomingReceipt, _ reason: String) -> Decision { note(receipt, reason, refused: true) }
+
+    /// Receipts that change nothing are journaled one by one up to the policy's number a minute, and counted beyond.
+    private func note(_ receipt: IncomingReceipt, _ reason: String, refused: Bool = false) -> Decision {
+        let device = coverage.device(receipt.device) == nil ? nil : receipt.device
+        let line = ReceiptsUnused(device: device, reason: device == nil ? "unknown-device" : reason, delivery: receipt.delivery, count: 1)
+        guard !unused.isFull(device, limit: coverage.policy?.evidence.unusedReceiptsPerMinute ?? 6) else {
+            var decision = Decision()
+            decision.counted = UnusedReceipt(line: line, refused: refused)
+            return decision
+        }
+        return Decision([refused ? .receiptRefused(line) : .receiptRepeated(line)])
+    }
+}

@@ -1,0 +1,136 @@
+public import Alerts
+import Dispatch
+public import Dissemination
+public import Foundation
+public import Record
+public import Storage
+import Synchronization
+
+/// The one writer of a journal: decides on inputs, commits the lines of the decision, and only then lets their effects be seen.
+///
+/// All work runs on a serial queue of its own. It waits for the disk and for nothing else: channels pull what is due, readers get
+/// copies. After a commit that failed the state is ahead of the disk, so it is thrown away and loaded anew before the next work.
+public final class JournalWriter: Sendable {
+    /// What a writer needs to know that no line says.
+    public struct Setting: Sendable {
+        /// The zone of the community's clock.
+        public var zone: TimeZone
+        /// The key that checkpoints are signed with.
+        public var key: SigningKey
+        /// The name of the log in its checkpoints.
+        public var origin: String
+        /// The rules for sources.
+        public var sources: [SourceRule]
+        /// The clock.
+        public var now: @Sendable () -> Moment
+
+        /// A setting.
+        public init(
+            zone: TimeZone, key: SigningKey, origin: String, sources: [SourceRule], now: @escaping @Sendable () -> Moment
+        ) {
+            self.zone = zone
+            self.key = key
+            self.origin = origin
+            self.sources = sources
+            self.now = now
+        }
+    }
+
+    private let store: any JournalStore
+    private let setting: Setting
+    private let queue = DispatchQueue(label: "tocsin.writer", qos: .userInitiated)
+    /// Touched on the queue only; the lock is never waited for and lets the compiler see that.
+    private let state: Mutex<WriterState>
+
+    /// A writer on a journal, whose lines it replays first.
+    ///
+    /// - Throws: `EngineError` where a line cannot be read or the disk fails.
+    public init(store: any JournalStore, setting: Setting) throws(EngineError) {
+        self.store = store
+        self.setting = setting
+        state = Mutex(try WriterState.load(from: store, setting: setting))
+    }
+
+    /// Decides on inputs, one after the other, and commits their lines together. When it returns, they are on disk. It blocks, so it
+    /// MUST be called from a thread that may wait.
+    ///
+    /// - Returns: devices to send `report` to.
+    /// - Throws: `EngineError` when nothing of it was taken in; the same inputs may be handed in again.
+    @discardableResult
+    public func submit(_ inputs: [Input], originals: [Original] = []) throws(EngineError) -> [String] {
+        try onQueue { state throws(EngineError) in
+            var reports: [String] = []
+            var addition = Addition()
+            addition.originals = originals
+            for input in inputs {
+                reports += try state.decide(input, now: self.setting.now(), into: &addition)
+            }
+            try state.commit(addition, to: self.store)
+            return reports
+        }
+    }
+
+    /// Writes lines that no decision made: starts, configuration, registers.
+    ///
+    /// - Throws: `EngineError` when nothing was written.
+    public func write(_ entries: [Entry], register: RegisterFiles? = nil, secrets: [Secret] = []) throws(EngineError) {
+        try onQueue { state throws(EngineError) in
+            var addition = Addition()
+            addition.register = register
+            addition.secrets = secrets
+            for entry in entries { try state.add(entry, now: self.setting.now(), into: &addition) }
+            try state.commit(addition, to: self.store)
+        }
+    }
+
+    /// Looks at the state. The closure runs on the writer's queue and MUST be short.
+    public func read<Value: Sendable>(_ body: @Sendable (borrowing Desk) -> Value) throws(EngineError) -> Value {
+        try onQueue { state throws(EngineError) in body(state.desk) }
+    }
+
+    /// Takes commands that are to go out now; their lines are on disk.
+    public func takeDue(limit: Int) throws(EngineError) -> [Dispatch] {
+        try onQueue { state throws(EngineError) in state.desk.takeDue(limit: limit) }
+    }
+
+    /// Lets time act: repeats, verdicts, signs of life, and a checkpoint where one is due.
+    ///
+    /// - Returns: reports and a checkpoint to publish.
+    public func tick(forced: Bool = false) throws(EngineError) -> Publications {
+        try onQueue { state throws(EngineError) in
+            let now = self.setting.now()
+            var addition = Addition()
+            _ = try state.decide(.tick, now: now, into: &addition)
+            try state.assess(into: &addition, now: now)
+            try state.commit(addition, to: self.store, checkpoint: forced ? .always : .whenDue)
+            return state.takePublications(now: now, forced: forced)
+        }
+    }
+
+    /// Runs work on the queue, on a state that agrees with the disk.
+    private func onQueue<Value: Sendable>(
+        _ body: @Sendable (inout WriterState) throws(EngineError) -> Value
+    ) throws(EngineError) -> Value {
+        let result: Result<Value, EngineError> = queue.sync {
+            state.withLock { state in
+                do throws(EngineError) {
+                    if state.isAheadOfDisk { state = try WriterState.load(from: self.store, setting: self.setting) }
+                    return .success(try body(&state))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+        return try result.get()
+    }
+
+    /// Runs blocking work of this writer on its queue without holding up the caller's executor.
+    public func async<Value: Sendable>(_ body: @escaping @Sendable (JournalWriter) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            JournalWriter.waiting.async { continuation.resume(with: Result { try body(self) }) }
+        }
+    }
+
+    /// A thread that may wait for the writer's queue on behalf of callers that may not.
+    private static let waiting = DispatchQueue(label: "tocsin.writer.waiting")
+}

@@ -1,0 +1,65 @@
+public import Alerts
+public import Coverage
+import Dissemination
+public import Record
+
+/// What the outside is shown, as it stands at one moment.
+public struct Publications: Sendable {
+    /// Coverage of alerts whose figures moved.
+    public var coverage: [CoverageReport] = []
+    /// Alerts that left the current list.
+    public var cleared: [AlertID] = []
+    /// A new assessment of item 4.7.
+    public var assessment: JSONValue?
+    /// The latest signed checkpoint.
+    public var checkpoint: String?
+    /// Alerts that have to go out on `alert/out`.
+    public var relays: [AlertID] = []
+}
+
+/// What waits to be published, with the pauses that the interface promises.
+struct PendingPublications {
+    var moved: Set<AlertID> = []
+    var assessment: JSONValue?
+    var checkpoint: String?
+    var isAssessmentDue = false
+    var isClockBehind = false
+    private var cleared: [AlertID] = []
+    private var published: [AlertID: (at: Moment, isComplete: Bool)] = [:]
+
+    mutating func note(_ entry: Entry) {
+        switch entry {
+        case .coverageDecided: isAssessmentDue = true
+        case .alertClosed(let closed): cleared.append(closed.alert)
+        default: break
+        }
+    }
+
+    mutating func take(desk: Desk, now: Moment, forced: Bool) -> Publications {
+        var publications = Publications()
+        for alert in moved {
+            guard let open = desk.coverage.alerts[alert], open.accepted.status == .actual || open.accepted.status == .exercise
+            else {
+                moved.remove(alert)
+                continue
+            }
+            let report = open.report(asOf: now)
+            let isComplete = report.missing.households == 0
+            let last = published[alert]
+            let isDue = last.map { now - $0.at >= .seconds(1) || (isComplete && !$0.isComplete) } ?? true
+            guard isDue || forced else { continue }
+            published[alert] = (now, isComplete)
+            moved.remove(alert)
+            publications.coverage.append(report)
+        }
+        publications.cleared = cleared
+        for alert in cleared { published[alert] = nil }
+        cleared = []
+        publications.assessment = assessment
+        publications.checkpoint = checkpoint
+        publications.relays = desk.relays
+        assessment = nil
+        checkpoint = nil
+        return publications
+    }
+}

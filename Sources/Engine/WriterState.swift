@@ -1,0 +1,160 @@
+import Alerts
+import Coverage
+import Dissemination
+import Foundation
+import Record
+import Scoring
+import Storage
+
+/// What gathers while inputs are decided on, until it is committed.
+struct Addition {
+    var lines: JournalLines?
+    var originals: [Original] = []
+    var register: RegisterFiles?
+    var secrets: [Secret] = []
+}
+
+/// The writer's state: the desk, the tree over the lines, and what is to be published.
+struct WriterState {
+    /// When a commit carries a checkpoint.
+    enum CheckpointNeed { case never, whenDue, always }
+
+    var desk: Desk
+    private(set) var isAheadOfDisk = false
+    private let setting: JournalWriter.Setting
+    private var codec: EntryCodec
+    private var tree: MerkleTree
+    private var assessments: AssessmentLedger
+    private var lastAt: Moment
+    private var checkpoint: (size: Int, at: Moment)
+    private var pending = PendingPublications()
+
+    /// The state that the lines on disk give.
+    static func load(from store: any JournalStore, setting: JournalWriter.Setting) throws(EngineError) -> WriterState {
+        var state = WriterState(setting: setting)
+        try JournalReplay.forEachEntry(of: store, zone: setting.zone) { (line, entry, at) throws(EngineError) in
+            state.tree.append(line)
+            state.lastAt = at
+            if let entry { try state.apply(entry, at: at) }
+        }
+        _ = state.desk.takeMoved()
+        do throws(StorageError) { state.checkpoint.size = try store.latestCheckpoint()?.size ?? 0 } catch { throw .storage(error) }
+        return state
+    }
+
+    private init(setting: JournalWriter.Setting) {
+        self.setting = setting
+        desk = Desk(sources: setting.sources)
+        codec = EntryCodec(zone: setting.zone)
+        tree = MerkleTree()
+        assessments = AssessmentLedger()
+        lastAt = .epoch
+        checkpoint = (0, .epoch)
+    }
+
+    private mutating func apply(_ entry: Entry, at: Moment) throws(EngineError) {
+        do throws(CoverageError) { try desk.replay(entry, at: at) } catch { throw .rules(error) }
+        assessments.apply(entry, at: at)
+    }
+
+    /// Decides on an input and appends its lines.
+    mutating func decide(_ input: Input, now: Moment, into addition: inout Addition) throws(EngineError) -> [String] {
+        let at = try steadied(now, into: &addition)
+        let decision: Decision
+        do throws(CoverageError) { decision = try desk.take(input, now: at) } catch { throw .rules(error) }
+        for entry in decision.entries { try append(entry, at: at, into: &addition) }
+        return decision.reports
+    }
+
+    /// Appends a line that no decision made.
+    mutating func add(_ entry: Entry, now: Moment, into addition: inout Addition) throws(EngineError) {
+        let at = try steadied(now, into: &addition)
+        do throws(CoverageError) { try desk.replay(entry, at: at) } catch { throw .rules(error) }
+        try append(entry, at: at, into: &addition)
+    }
+
+    private mutating func append(_ entry: Entry, at: Moment, into addition: inout Addition) throws(EngineError) {
+        isAheadOfDisk = true
+        assessments.apply(entry, at: at)
+        pending.note(entry)
+        lastAt = at
+        var lines = addition.lines ?? JournalLines(first: tree.size)
+        addition.lines = nil
+        do {
+            try codec.append(entry, at: at, to: &lines)
+        } catch {
+            throw .unwritable(String(describing: error))
+        }
+        addition.lines = lines
+    }
+
+    /// Time in the journal never decreases. A clock that went back by more than two seconds is noted once, and time stands still until
+    /// it has caught up.
+    private mutating func steadied(_ now: Moment, into addition: inout Addition) throws(EngineError) -> Moment {
+        let behind = lastAt - now
+        guard behind > .seconds(2), !pending.isClockBehind else {
+            if behind <= .zero { pending.isClockBehind = false }
+            return max(now, lastAt)
+        }
+        pending.isClockBehind = true
+        let entry = Entry.clockState(
+            ClockState(synchronised: false, errorMilliseconds: nil, steppedBackMilliseconds: behind.milliseconds))
+        do throws(CoverageError) { try desk.replay(entry, at: lastAt) } catch { throw .rules(error) }
+        try append(entry, at: lastAt, into: &addition)
+        return lastAt
+    }
+
+    /// Commits what was gathered. After a failure the state is ahead of the disk and has to be loaded anew.
+    mutating func commit(
+        _ addition: Addition, to store: any JournalStore, checkpoint need: CheckpointNeed = .never
+    ) throws(EngineError) {
+        let lines = addition.lines ?? JournalLines(first: tree.size)
+        let hasContent = !lines.isEmpty || !addition.originals.isEmpty || addition.register != nil || !addition.secrets.isEmpty
+        var grown = tree
+        if !lines.isEmpty { _ = grown.append(lines) }
+        let signed = try signCheckpoint(grown, need)
+        guard hasContent || signed != nil else {
+            isAheadOfDisk = false
+            return
+        }
+        let batch = JournalBatch(
+            lines: lines, originals: addition.originals, register: addition.register, secrets: addition.secrets, checkpoint: signed)
+        do throws(StorageError) { try store.commit(batch) } catch { throw .storage(error) }
+        tree = grown
+        isAheadOfDisk = false
+        if let signed { pending.checkpoint = signed.note }
+    }
+
+    /// A checkpoint is made at most every second while lines are added, and always at a clean stop.
+    private mutating func signCheckpoint(_ grown: MerkleTree, _ need: CheckpointNeed) throws(EngineError) -> StoredCheckpoint? {
+        guard need != .never, grown.size > checkpoint.size else { return nil }
+        let now = setting.now()
+        guard need == .always || now - checkpoint.at >= .seconds(1) || now < checkpoint.at else { return nil }
+        let unsigned = Checkpoint(origin: setting.origin, size: grown.size, root: grown.root)
+        do throws(NoteError) {
+            let note = try setting.key.sign(unsigned)
+            checkpoint = (grown.size, now)
+            return StoredCheckpoint(size: grown.size, note: note.description)
+        } catch {
+            throw .unwritable(String(describing: error))
+        }
+    }
+
+    /// Writes a fresh assessment after each verdict.
+    mutating func assess(into addition: inout Addition, now: Moment) throws(EngineError) {
+        guard pending.isAssessmentDue else { return }
+        pending.isAssessmentDue = false
+        let assessment = assessments.assessmentOfYear(open: desk.coverage, now: max(now, lastAt))
+        let content: JSONValue
+        do { content = try JSONValue(encoding: assessment, zone: setting.zone) } catch { throw .unwritable(String(describing: error)) }
+        let line = AssessmentMade(from: assessment.from, to: assessment.to, assessment: content)
+        try add(.assessmentMade(line), now: now, into: &addition)
+        pending.assessment = content
+    }
+
+    /// What is to be published now: coverage at most once a second for each alert, and at once when it is complete.
+    mutating func takePublications(now: Moment, forced: Bool) -> Publications {
+        pending.moved.formUnion(desk.takeMoved())
+        return pending.take(desk: desk, now: max(now, lastAt), forced: forced)
+    }
+}
