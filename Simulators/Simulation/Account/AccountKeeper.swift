@@ -47,7 +47,8 @@ public struct AccountKeeper: Sendable {
     private mutating func open(_ command: DeviceCommand, _ device: Int, at now: Moment) -> Int {
         deliveries.append(
             CommunityAccount.DeliveryAccount(
-                delivery: command.delivery, alert: command.alert, device: devices[device].device, channel: devices[device].channel,
+                delivery: command.delivery, alert: command.alert, device: devices[device].device,
+                channel: devices[device].channel,
                 action: command.action, status: command.status, mark: Announcement(command).mark, firstCommandAt: now))
         places[Key(device: device, delivery: command.delivery)] = deliveries.count - 1
         return deliveries.count - 1

@@ -17,7 +17,8 @@ extension CommunityAccount {
             let place =
                 places[delivery.alert]
                 ?? {
-                    alerts.append(AlertAccount(alert: delivery.alert, status: delivery.status, firstCommandAt: delivery.firstCommandAt))
+                    alerts.append(
+                        AlertAccount(alert: delivery.alert, status: delivery.status, firstCommandAt: delivery.firstCommandAt))
                     return alerts.count - 1
                 }()
             places[delivery.alert] = place

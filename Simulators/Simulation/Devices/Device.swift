@@ -96,7 +96,9 @@ public struct Device: Sendable {
     public mutating func regainPower(at now: Moment) -> [DeviceAction] {
         guard !isPowered else { return [] }
         isPowered = true
-        let shown = description.channel == .display ? held.filter { $0.value.state == .presented && !$0.value.isExpired(at: clock(now)) } : [:]
+        let shown =
+            description.channel == .display
+            ? held.filter { $0.value.state == .presented && !$0.value.isExpired(at: clock(now)) } : [:]
         return shown.sorted { $0.value.arrival < $1.value.arrival }.map { .shownAgain(delivery: $0.key) } + beginNext(at: now)
     }
 

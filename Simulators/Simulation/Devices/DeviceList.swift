@@ -27,7 +27,9 @@ public enum DeviceList {
         for row in rows where row.cells != [""] {
             func cell(_ index: Int?) -> String { index.map { $0 < row.cells.count ? row.cells[$0] : "" } ?? "" }
             let id = cell(device)
-            guard Identifier.isValid(id) else { throw DeviceListProblem(line: row.line, text: "\"\(id)\" is not of the form \(Identifier.form)") }
+            guard Identifier.isValid(id) else {
+                throw DeviceListProblem(line: row.line, text: "\"\(id)\" is not of the form \(Identifier.form)")
+            }
             guard seen.insert(id).inserted else { throw DeviceListProblem(line: row.line, text: "\(id) is there twice") }
             guard let kind = DeviceChannel(rawValue: cell(channel)) else {
                 throw DeviceListProblem(line: row.line, text: "the channel of \(id) is neither loudspeaker nor display")
@@ -72,7 +74,9 @@ public enum DeviceList {
             case 0x0D where !isQuoted: break
             case 0x0A:
                 line += 1
-                if isQuoted { cell.append(byte) } else {
+                if isQuoted {
+                    cell.append(byte)
+                } else {
                     endRow()
                     start = line
                 }

@@ -18,7 +18,8 @@ public struct DeviceTraits: Sendable, Hashable {
 
     /// A sound device that speaks five characters a second, unless said otherwise.
     public init(
-        charactersPerSecond: Double = 5, speed: Double = 1, pause: Span = .milliseconds(500), rendering: Span = .milliseconds(300),
+        charactersPerSecond: Double = 5, speed: Double = 1, pause: Span = .milliseconds(500),
+        rendering: Span = .milliseconds(300),
         clockSkew: Span = .zero, isMute: Bool = false
     ) {
         self.charactersPerSecond = charactersPerSecond

@@ -30,7 +30,8 @@ public struct Fleet: Sendable {
     /// Devices that have heard nothing yet. With `gatewaysAnswer`, a gateway answers `failed`, reason `offline`, for a device
     /// behind it that it cannot reach.
     public init(
-        _ descriptions: [DeviceDescription], plan: FaultPlan, speed: Double = 1, gatewaysAnswer: Bool = false, offsetMinutes: Int = 480
+        _ descriptions: [DeviceDescription], plan: FaultPlan, speed: Double = 1, gatewaysAnswer: Bool = false,
+        offsetMinutes: Int = 480
     ) {
         devices = descriptions.map { Device($0, traits: plan.traits(of: $0.device, speed: speed)) }
         indexes = Dictionary(descriptions.enumerated().map { ($1.device, $0) }, uniquingKeysWith: { first, _ in first })
@@ -55,7 +56,8 @@ public struct Fleet: Sendable {
 
     /// Whether nothing is being played and nothing waits to leave.
     public var isQuiet: Bool {
-        devices.allSatisfy { !$0.isBusy } && lines.allSatisfy { $0.isDead || ($0.waiting.isEmpty && $0.behind.isEmpty) } && delayed == 0
+        devices.allSatisfy { !$0.isBusy } && lines.allSatisfy { $0.isDead || ($0.waiting.isEmpty && $0.behind.isEmpty) }
+            && delayed == 0
     }
 
     var delayed = 0

@@ -40,7 +40,8 @@ struct Link: Sendable {
             guard let device = plan.devices.first else { return nil }
             let description = fleet.devices[device].description
             let status = DeviceStatus(state: .offline, at: .epoch, kind: description.channel.rawValue)
-            return .init(topic: topics.status(device: description.device), payload: status.payload(offsetMinutes: fleet.offsetMinutes))
+            return .init(
+                topic: topics.status(device: description.device), payload: status.payload(offsetMinutes: fleet.offsetMinutes))
         }
         var status = DeviceStatus(state: .offline, at: .epoch, kind: "gateway")
         status.devices = plan.devices.filter { !fleet.isDead($0) }.map { fleet.devices[$0].description.device }

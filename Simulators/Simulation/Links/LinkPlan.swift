@@ -33,7 +33,9 @@ public struct LinkPlan: Sendable, Hashable {
             return [LinkPlan(name: gateway, gateway: gateway, devices: Array(devices.indices), filters: [topics.everyCommand])]
         case .perDevice: return devices.indices.compactMap(own)
         case .perGateway:
-            let carried = Dictionary(grouping: devices.indices.filter { devices[$0].gateway != nil }) { devices[$0].gateway ?? "" }
+            let carried = Dictionary(grouping: devices.indices.filter { devices[$0].gateway != nil }) {
+                devices[$0].gateway ?? ""
+            }
             let gateways = carried.sorted { $0.key < $1.key }.map { name, indexes in
                 LinkPlan(name: name, gateway: name, devices: indexes, filters: indexes.map { topics.command(devices[$0].device) })
             }

@@ -29,7 +29,8 @@ struct Outbox<Content: Sendable>: Sendable {
         while publishes.count < capacity, let message = next() {
             lastToken += 1
             inFlight[lastToken] = message
-            publishes.append(MQTTPublish(topic: message.topic, payload: message.payload, retain: message.retain, token: lastToken))
+            publishes.append(
+                MQTTPublish(topic: message.topic, payload: message.payload, retain: message.retain, token: lastToken))
         }
         return publishes
     }

@@ -76,15 +76,20 @@ extension DeviceCommand {
             throw .unreadable("it is not a JSON object with the members of a command")
         }
         let delivery = members.delivery ?? ""
-        func refuse(_ text: String) -> CommandProblem { delivery.isEmpty ? .unreadable(text) : .unusable(delivery: delivery, text) }
+        func refuse(_ text: String) -> CommandProblem {
+            delivery.isEmpty ? .unreadable(text) : .unusable(delivery: delivery, text)
+        }
         guard members.v == 1 else { throw refuse("\"v\" is not 1") }
         guard let action = members.action.flatMap(Action.init(rawValue:)) else { throw refuse("its action is not known") }
         if delivery.isEmpty, action != .report { throw .unreadable("it names no delivery") }
         if delivery.utf8.count > 64 { throw .unreadable("its delivery id is longer than 64 bytes") }
-        guard let status = Status(rawValue: members.status ?? Status.actual.rawValue) else { throw refuse("its status is not one of CAP") }
+        guard let status = Status(rawValue: members.status ?? Status.actual.rawValue) else {
+            throw refuse("its status is not one of CAP")
+        }
         if action == .present, members.text == nil { throw refuse("it has nothing to present") }
         self.init(
             action: action, delivery: delivery, alert: members.alert ?? "", status: status, text: members.text ?? "",
-            plays: min(max(members.repeat ?? 1, 1), 20), priority: min(max(members.priority ?? 4, 1), 4), expires: members.expires)
+            plays: min(max(members.repeat ?? 1, 1), 20), priority: min(max(members.priority ?? 4, 1), 4), expires: members.expires
+        )
     }
 }
