@@ -20,6 +20,13 @@ public struct Receipt: Sendable, Hashable {
         public var endedAt: Moment
         /// How often it was played in full.
         public var plays: Int
+
+        /// A play by its beginning, end and number.
+        public init(startedAt: Moment, endedAt: Moment, plays: Int) {
+            self.startedAt = startedAt
+            self.endedAt = endedAt
+            self.plays = plays
+        }
     }
 
     /// The delivery that it is about.

@@ -69,12 +69,21 @@ public struct CAPText: Sendable, Hashable {
             guard let close = bytes[open...].firstIndex(of: UInt8(ascii: ">")) else { break }
             index = close + 1
             guard bytes[close - 1] != UInt8(ascii: "/"), localName(open + 1, close) == wanted[...],
-                let end = bytes[index...].firstIndex(of: UInt8(ascii: "<"))
+                let end = endOfText(from: index)
             else { continue }
             places.append(index..<end)
             index = end
         }
         return places
+    }
+
+    private func endOfText(from start: Int) -> Int? {
+        var index = start
+        while let open = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
+            guard let after = skipped(at: open) else { return open }
+            index = after
+        }
+        return nil
     }
 
     private func skipped(at open: Int) -> Int? {
