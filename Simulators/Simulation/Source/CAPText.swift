@@ -68,7 +68,8 @@ public struct CAPText: Sendable, Hashable {
             }
             guard let close = bytes[open...].firstIndex(of: UInt8(ascii: ">")) else { break }
             index = close + 1
-            guard bytes[close - 1] != UInt8(ascii: "/"), localName(open + 1, close) == wanted[...],
+            let slash = UInt8(ascii: "/")
+            guard bytes[open + 1] != slash, bytes[close - 1] != slash, localName(open + 1, close) == wanted[...],
                 let end = endOfText(from: index)
             else { continue }
             places.append(index..<end)
