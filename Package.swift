@@ -77,11 +77,11 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .target(
+            name: "Simulation", dependencies: ["Alerts", "Wire", logging], path: "Simulators/Simulation", swiftSettings: settings),
         .executableTarget(
-            name: "tocsin-sim",
-            dependencies: ["Alerts", "Wire", arguments, logging],
-            path: "Simulators/tocsin-sim",
-            swiftSettings: settings),
+            name: "tocsin-sim", dependencies: ["Alerts", "Wire", "Simulation", arguments, logging],
+            path: "Simulators/tocsin-sim", swiftSettings: settings),
 
         .target(
             name: "TestSupport", dependencies: ["Coverage", "Wire", yams], path: "Tests/Support", swiftSettings: settings),
@@ -91,6 +91,7 @@ let package = Package(
         tests("RecordTests", ["Alerts", "Community", "Record", crypto]),
         tests("StorageTests", ["Alerts", "Record", "Storage", grdb]),
         tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", yams]),
+        tests("SimulatorTests", ["Alerts", "Simulation", "Wire", logging]),
 
         benchmark("wire", ["Wire", "TestSupport"]),
         benchmark("verify", ["Alerts", "Record", crypto]),

@@ -8,5 +8,5 @@ struct TocsinSim: AsyncParsableCommand {
             The simulators know topics and payloads and nothing of the service's inside. With the same seed the same things go wrong. \
             At the end each writes an account of what really happened, to compare with what the service made of it.
             """,
-        subcommands: [CommunityCommand.self, SourceCommand.self, RegisterCommand.self])
+        subcommands: [CommunityCommand.self, SourceCommand.self, CompareCommand.self, RegisterCommand.self])
 }

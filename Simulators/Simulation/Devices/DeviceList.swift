@@ -16,7 +16,7 @@ public struct DeviceListProblem: Error, Sendable, Hashable, CustomStringConverti
 public enum DeviceList {
     /// The devices of a file, in its order; BOM, CRLF, quoted cells and further columns are accepted.
     public static func read(_ text: String) throws(DeviceListProblem) -> [DeviceDescription] {
-        var rows = self.rows(of: text)[...]
+        var rows = CommaSeparated.rows(of: text)[...]
         guard let header = rows.popFirst() else { throw DeviceListProblem(line: 1, text: "the file is empty") }
         guard let device = header.cells.firstIndex(of: "device"), let channel = header.cells.firstIndex(of: "channel") else {
             throw DeviceListProblem(line: header.line, text: "the columns device and channel must be there")
@@ -37,53 +37,5 @@ public enum DeviceList {
             devices.append(DeviceDescription(device: id, channel: kind, gateway: cell(gateway).isEmpty ? nil : cell(gateway)))
         }
         return devices
-    }
-
-    private struct Row {
-        var line: Int
-        var cells: [String]
-    }
-
-    private static func rows(of text: String) -> [Row] {
-        var rows: [Row] = []
-        var cells: [String] = []
-        var cell: [UInt8] = []
-        var line = 1
-        var start = 1
-        var isQuoted = false
-        let bytes = Array(text.utf8)
-        var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        func endCell() {
-            cells.append(String(decoding: cell, as: UTF8.self))
-            cell.removeAll(keepingCapacity: true)
-        }
-        func endRow() {
-            endCell()
-            rows.append(Row(line: start, cells: cells))
-            cells = []
-        }
-        while index < bytes.count {
-            let byte = bytes[index]
-            index += 1
-            switch byte {
-            case 0x22 where isQuoted && index < bytes.count && bytes[index] == 0x22:
-                cell.append(byte)
-                index += 1
-            case 0x22: isQuoted.toggle()
-            case 0x2C where !isQuoted: endCell()
-            case 0x0D where !isQuoted: break
-            case 0x0A:
-                line += 1
-                if isQuoted {
-                    cell.append(byte)
-                } else {
-                    endRow()
-                    start = line
-                }
-            default: cell.append(byte)
-            }
-        }
-        if !cell.isEmpty || !cells.isEmpty { endRow() }
-        return rows
     }
 }
