@@ -29,6 +29,9 @@ public struct AssessmentLedger: Sendable {
     /// When rules came into force, by name.
     var adoptions: [(name: String, at: Moment)] = []
 
+    /// How long a running service may write nothing.
+    private(set) var silence = Span.minutes(Int64(FigureName.silenceMinutes.published))
+
     private var pendingRegister: PendingRegister?
     /// The channels and stages that prove, by the policy in force, that a warning arrived.
     private var provingStages: [Channel: Set<Stage>] = [:]
@@ -83,14 +86,12 @@ public struct AssessmentLedger: Sendable {
     /// The day that a clock of the community shows at a moment.
     func day(of moment: Moment) -> CivilDate { moment.stamped(in: zone).local.date }
 
-    /// How long a running service may write nothing.
-    var silence: Span {
-        .minutes(Int64(convention?.figure(.silenceMinutes) ?? FigureName.silenceMinutes.published))
-    }
-
     private mutating func adopt(_ configuration: ConfigurationAdopted, at: Moment) throws(ScoringError) {
         switch configuration.name {
-        case "scoring": convention = try read(ScoringConvention.self, from: configuration)
+        case "scoring":
+            let adopted = try read(ScoringConvention.self, from: configuration)
+            convention = adopted
+            silence = .minutes(Int64(adopted.count(.silenceMinutes)))
         case "policy":
             let policy = try read(Policy.self, from: configuration)
             provingStages = [:]
