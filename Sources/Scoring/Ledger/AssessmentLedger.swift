@@ -59,7 +59,10 @@ public struct AssessmentLedger: Sendable {
         case .deviceStatus(let status): devices.apply(status, at: at)
         case .gatewayStatus(let status): devices.applyGateway(status, at: at)
         case .deviceTested(let tested): devices.apply(tested, at: at)
-        case .receiptAccepted(let receipt): note(receipt)
+        case .deliveriesPlanned(let plan): devices.ask(plan)
+        case .receiptAccepted(let receipt):
+            devices.note(receipt, at: at)
+            note(receipt)
         case .coverageDecided(let figures), .coverageFinal(let figures): try note(figures)
         default: applyAlert(entry, at: at)
         }
@@ -68,7 +71,9 @@ public struct AssessmentLedger: Sendable {
     private mutating func applyAlert(_ entry: Entry, at: Moment) {
         switch entry {
         case .alertAccepted(let accepted): open(accepted, at: at)
-        case .alertEnded(let ended): alerts[ended.alert]?.ended = (ended, at)
+        case .alertEnded(let ended):
+            alerts[ended.alert]?.ended = (ended, at)
+            devices.endCheck(ended.alert, at: at)
         case .drillDeclared(let drill): drills.append(drill)
         case .alertHeld: count(1, .held, at: at)
         case .alertRejected: count(1, .rejected, at: at)
