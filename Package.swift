@@ -18,11 +18,16 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 let package = Package(
@@ -44,6 +49,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
         room("Wire", ["CMosquitto"]),
+        .systemLibrary(name: "CTimex"),
 
         room("Alerts", [crypto]),
         room("Community", ["Alerts", crypto, yams]),
@@ -55,14 +61,14 @@ let package = Package(
         room(
             "Engine",
             ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", logging, lifecycle]),
-        room("Intake", ["Alerts", "Community", "Record", "Dissemination", "Wire"]),
+        room("Intake", ["Alerts", "Community", "Record", "Dissemination", crypto]),
         room("Channels", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Wire", "Engine"]),
         room("Console", ["Alerts", hummingbird, logging, lifecycle]),
         .executableTarget(
             name: "tocsin",
             dependencies: [
                 "Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", "Engine", "Intake",
-                "Channels", "Console", "Wire", arguments, crypto, logging, lifecycle, yams,
+                "Channels", "Console", "Wire", "CTimex", arguments, crypto, logging, lifecycle, signals, yams,
             ],
             swiftSettings: settings),
 
@@ -71,5 +77,10 @@ let package = Package(
             dependencies: ["Alerts", "Wire", arguments, logging],
             path: "Simulators/tocsin-sim",
             swiftSettings: settings),
+
+        .target(
+            name: "TestSupport", dependencies: ["Alerts", "Coverage", "Wire", yams], path: "Tests/Support",
+            swiftSettings: settings),
+        tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "TestSupport", yams]),
     ]
 )

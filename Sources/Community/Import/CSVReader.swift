@@ -27,6 +27,7 @@ struct CSVReader {
         scanner = CSVScanner(bytes: bytes, offset: Text.start(of: bytes))
         do {
             guard try scanner.next(into: &row) else {
+                findings.markIncomplete(file)
                 findings.error(file, .start, "the file is empty; its first line names the columns: \(names(columns))")
                 return nil
             }
@@ -35,16 +36,19 @@ struct CSVReader {
             return nil
         }
         headerWidth = row.cells.count
-        guard readHeader(&findings) else { return nil }
+        guard readHeader(&findings) else {
+            findings.markIncomplete(file)
+            return nil
+        }
     }
 
-    /// Goes to the next row that is not blank; false at the end of the file.
+    /// Goes to the next row that is neither blank nor, with an error, out of step with the header; false at the end of the file.
     mutating func next(_ findings: inout FindingList) -> Bool {
         do {
             while try scanner.next(into: &row) {
                 if isBlank { continue }
-                checkWidth(&findings)
-                return true
+                if hasItsCells(&findings) { return true }
+                findings.markIncomplete(file)
             }
         } catch {
             CSVReader.report(error, file: file, findings: &findings)
@@ -129,21 +133,26 @@ extension CSVReader {
 
     /// Spreadsheets leave out empty cells at the end of a row, and add empty ones; both are harmless. A row with more than the
     /// header, or one in which the file ends early, has lost its meaning.
-    private func checkWidth(_ findings: inout FindingList) {
+    private func hasItsCells(_ findings: inout FindingList) -> Bool {
         let line = row.line
         if row.cells.count > headerWidth, let extra = row.cells[headerWidth...].first(where: { !$0.content.isEmpty }) {
             findings.error(
                 file, TextPlace(line: line, column: scanner.bytes.column(of: extra.start)),
                 "the row has more cells than the header; put a cell that holds a comma into quotation marks",
                 kind: "wide")
-        } else if row.cells.count < headerWidth, row.isUnfinished {
+            return false
+        }
+        if row.cells.count < headerWidth, row.isUnfinished {
             findings.error(
                 file, TextPlace(line: line, column: scanner.bytes.column(of: row.end)),
                 "the file ends in the middle of this row; it was not saved or copied whole")
+            return false
         }
+        return true
     }
 
     private static func report(_ problem: CSVProblem, file: String, findings: inout FindingList) {
+        findings.markIncomplete(file)
         switch problem {
         case .unclosedQuote(let place):
             findings.error(file, place, "the quotation mark that opens this cell is never closed; close it, or remove it")

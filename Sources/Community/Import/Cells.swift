@@ -6,10 +6,14 @@ extension CSVReader {
     func identifier(_ column: Int, isRequired: Bool = false, _ findings: inout FindingList) -> String? {
         let bytes = content(column)
         guard !bytes.isEmpty else {
-            if isRequired { findings.error(file, place(column), "\(name(column)) is empty; every row needs one") }
+            if isRequired {
+                findings.markIncomplete(file)
+                findings.error(file, place(column), "\(name(column)) is empty; every row needs one")
+            }
             return nil
         }
         guard Identifier.isValid(utf8: bytes) else {
+            if isRequired { findings.markIncomplete(file) }
             findings.error(
                 file, place(column),
                 "\(name(column)) is not an identifier; use 1 to 64 letters, digits, dots, hyphens and underscores, "

@@ -6,35 +6,39 @@ extension RegisterImport {
     private static let mostHouseholdsOfPhone = 3
 
     mutating func checkGrids() {
-        checkGridOutlines()
-        checkGridWorkers()
+        guard !gridIndex.isEmpty else { return }
         checkHouseholdsInGrids()
-    }
-
-    private mutating func checkGridOutlines() {
-        if files["zones.geojson"] != nil {
-            for grid in grids where zones.grids[grid] == nil {
-                findings.warning(
-                    "zones.geojson", .start,
-                    "grid \(grid) has no outline; its households without coordinates fall into every shape",
-                    kind: "outline")
-            }
-        }
-        let lived = Set(households.grids)
-        for (name, place) in zonePlaces where name.kind == .grid {
-            guard let index = gridIndex[name.identifier], !lived.contains(index) else { continue }
-            findings.warning("zones.geojson", place, "no household of households.csv is in this grid; check its id")
-        }
-    }
-
-    private mutating func checkGridWorkers() {
-        guard files["staff.csv"] != nil else { return }
+        guard knowsGrids else { return }
+        var firstHouseholds = [Int?](repeating: nil, count: grids.count)
+        for index in households.grids.indices.reversed() { firstHouseholds[Int(households.grids[index])] = index }
         let served = Set(staff.filter { $0.role == .grid }.flatMap(\.grids))
-        for (index, grid) in grids.enumerated() where !served.contains(UInt16(index)) {
-            findings.warning(
-                "staff.csv", .start, "grid \(grid) has nobody with role grid; no door there can be closed by name", kind: "worker"
-            )
+        let knowsStaff = files["staff.csv"] != nil && !findings.incomplete.contains("staff.csv")
+        for (index, grid) in grids.enumerated() {
+            guard let household = firstHouseholds[index] else {
+                remarkOnEmptyGrid(grid)
+                continue
+            }
+            let place = place(ofHousehold: household, column: HouseholdColumn.grid)
+            if files["zones.geojson"] != nil, zones.grids[grid] == nil { remarkOnGridWithoutOutline(place) }
+            if knowsStaff, !served.contains(UInt16(index)) { remarkOnGridWithoutWorker(place) }
         }
+    }
+
+    private mutating func remarkOnEmptyGrid(_ grid: String) {
+        let place = zonePlaces[ZoneName(kind: .grid, identifier: grid)] ?? .start
+        findings.warning("zones.geojson", place, "no household of households.csv is in this grid; check its id")
+    }
+
+    private mutating func remarkOnGridWithoutOutline(_ place: TextPlace) {
+        findings.warning(
+            HouseholdColumn.file, place,
+            "this grid has no outline in zones.geojson; correct it if it is misspelt, else draw it there, since households without "
+                + "coordinates are found by it")
+    }
+
+    private mutating func remarkOnGridWithoutWorker(_ place: TextPlace) {
+        findings.warning(
+            HouseholdColumn.file, place, "nobody in staff.csv has role grid for this grid; no door in it can be closed by name")
     }
 
     private mutating func checkHouseholdsInGrids() {
@@ -54,7 +58,8 @@ extension RegisterImport {
         var owners: [(subscriber: UInt64, household: UInt32)] = []
         owners.reserveCapacity(households.phones.count)
         for index in 0..<households.count {
-            for phone in households.phones(of: index) where !phone.isAway { owners.append((phone.subscriber, UInt32(index))) }
+            let own = Set(households.phones(of: index).lazy.filter { !$0.isAway }.map(\.subscriber))
+            for subscriber in own { owners.append((subscriber, UInt32(index))) }
         }
         owners.sort { $0 < $1 }
         var start = 0
@@ -78,7 +83,7 @@ extension RegisterImport {
     /// Without this the cheapest way to 100 % would be to shorten the list. It is no error: people do move away, and the
     /// adoption says how many went without a word.
     mutating func checkDeparted() {
-        guard let previous, households.count > 0 else { return }
+        guard let previous, !findings.incomplete.contains(HouseholdColumn.file) else { return }
         let excluded = Set(exclusions.map(\.household))
         for index in 0..<previous.households.count {
             let identifier = previous.households.identifiers[index]

@@ -28,7 +28,10 @@ extension RegisterImport {
             let from = moment(reader, Column.from, clock, isEnd: false)
             let to = moment(reader, Column.to, clock, isEnd: true)
             let members = officers(reader)
-            guard let from, let to else { continue }
+            guard let from, let to else {
+                findings.markIncomplete(Column.file)
+                continue
+            }
             guard from < to else {
                 findings.error(Column.file, reader.place(Column.to), "to does not lie after from; correct one of them")
                 continue
@@ -37,7 +40,7 @@ extension RegisterImport {
             duty += members.map { RegisterShift(from: from, to: to, staff: $0) }
         }
         duty.sort { ($0.from, $0.to, $0.staff) < ($1.from, $1.to, $1.staff) }
-        checkGaps(watches.sorted { $0.from < $1.from }, clock)
+        if hasClock, !findings.incomplete.contains(Column.file) { checkGaps(watches.sorted { $0.from < $1.from }, clock) }
     }
 
     private mutating func officers(_ reader: CSVReader) -> [UInt32] {
@@ -47,7 +50,7 @@ extension RegisterImport {
         }
         return names.compactMap { name in
             if let index = staffIndex[name] { return index }
-            findings.error(Column.file, reader.place(Column.staff), RegisterImport.unknownStaff("staff"))
+            blameUnknownStaff(Column.file, reader.place(Column.staff), "staff")
             return nil
         }
     }

@@ -5,6 +5,9 @@ struct HouseholdRows {
     var offsets: [UInt32] = []
     var lines: [UInt32] = []
     var gridNames: [String] = []
+    /// How many have no day of the last visit, and the first of them.
+    var unchecked = 0
+    var firstUnchecked = 0
 }
 
 /// `households.csv`: the dwellings, who lives in them and how to reach them.
@@ -44,7 +47,7 @@ extension RegisterImport {
         households.buildingNames = words.buildings.names
         households.languageNames = words.languages.names
         rows.gridNames = words.grids.names
-        if households.count == 0, !findings.hasErrors {
+        if households.count == 0, !findings.incomplete.contains(file) {
             findings.error(file, .start, "no household is listed; a register without homes cannot prove anything")
         }
         remarkOnLargeUnits(reader)
@@ -64,6 +67,10 @@ extension RegisterImport {
         let checked = reader.date(HouseholdColumn.checked, &findings)
         if let checked, checked > today {
             findings.warning(reader.file, reader.place(HouseholdColumn.checked), "checked lies in the future; correct the date")
+        }
+        if reader.isEmpty(HouseholdColumn.checked), reader.has(HouseholdColumn.checked) {
+            if rows.unchecked == 0 { rows.firstUnchecked = rows.lines.count }
+            rows.unchecked += 1
         }
         households.checked.append(checked?.daysSinceEpoch ?? HouseholdTable.neverChecked)
         rows.offsets.append(UInt32(truncatingIfNeeded: reader.row.start))
@@ -132,16 +139,17 @@ extension RegisterImport {
         guard let first = large.first else { return }
         findings.warning(
             reader.file, place(ofHousehold: first, column: HouseholdColumn.residents),
-            "\(large.count) units from here on have more than \(RegisterImport.largestHome) residents; each is reached only by "
-                + "its receiver's confirmation or face to face, so list rooms or bed groups of their own where there are any")
+            "residents is more than \(RegisterImport.largestHome) in \(large.count) of \(households.count) households, the first "
+                + "here; such a unit is reached only by its receiver's confirmation or face to face, so list rooms or bed groups "
+                + "one by one where there are any")
     }
 
     private mutating func remarkOnUnchecked() {
-        let unchecked = households.checked.indices.filter { households.checked[$0] == HouseholdTable.neverChecked }
-        guard let first = unchecked.first else { return }
+        guard rows.unchecked > 0 else { return }
         findings.warning(
-            HouseholdColumn.file, place(ofHousehold: first, column: HouseholdColumn.checked),
-            "\(unchecked.count) households from here on have no day of the last visit; the register counts as never checked")
+            HouseholdColumn.file, place(ofHousehold: rows.firstUnchecked, column: HouseholdColumn.checked),
+            "checked is empty in \(rows.unchecked) of \(households.count) households, the first here; without a day of the last "
+                + "visit the register has no age")
     }
 
     /// Line and character of a cell of a household that was read before.

@@ -58,6 +58,11 @@ struct FindingList {
     private var counts: [Kind: Int] = [:]
     private var suppressed: [Kind: RegisterFinding] = [:]
     private(set) var hasErrors = false
+    /// Files of which rows or parts could not be read. What refers to something there is not blamed for its absence.
+    private(set) var incomplete: Set<String> = []
+
+    /// Notes that something of a file could not be read; the error itself is added apart.
+    mutating func markIncomplete(_ file: String) { incomplete.insert(file) }
 
     /// Adds an error. `kind` is what findings of one kind have in common where their texts differ.
     mutating func error(_ file: String, _ place: TextPlace, _ text: String, kind: String? = nil) {
@@ -68,6 +73,9 @@ struct FindingList {
     mutating func warning(_ file: String, _ place: TextPlace, _ text: String, kind: String? = nil) {
         add(.warning, file, place, text, kind: kind)
     }
+
+    /// How many errors a file has so far, those that are kept.
+    func count(ofErrorsIn file: String) -> Int { findings.count { $0.file == file && $0.severity == .error } }
 
     private mutating func add(
         _ severity: RegisterFinding.Severity, _ file: String, _ place: TextPlace, _ text: String, kind: String?
@@ -94,9 +102,10 @@ struct FindingList {
             all.append(finding)
         }
         let rank = Dictionary(uniqueKeysWithValues: RegisterFiles.names.enumerated().map { ($1, $0) })
-        return all.sorted {
-            (rank[$0.file] ?? 99, $0.line, $0.column, $0.severity.rawValue, $0.text)
-                < (rank[$1.file] ?? 99, $1.line, $1.column, $1.severity.rawValue, $1.text)
+        return all.sorted { left, right in
+            if left.file != right.file { return (rank[left.file] ?? 99) < (rank[right.file] ?? 99) }
+            return (left.line, left.column, left.severity.rawValue, left.text)
+                < (right.line, right.column, right.severity.rawValue, right.text)
         }
     }
 }

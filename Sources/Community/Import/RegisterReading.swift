@@ -33,6 +33,8 @@ struct RegisterImport {
 
     var findings = FindingList()
     var profile = CommunityProfile(id: "", name: "", timezone: "UTC", reference: nil, absent: [])
+    /// Whether the zone of the community's clock is known.
+    var hasClock = false
     var zones = Zones()
     /// Where each zone's outline stands in its file, by kind and identifier.
     var zonePlaces: [ZoneName: TextPlace] = [:]
@@ -80,18 +82,23 @@ struct RegisterImport {
             findings.warning(name, .start, "the file is not there; \(consequence)")
         }
         for name in MissingFile.required where files[name] == nil {
+            findings.markIncomplete(name)
             findings.error(name, .start, "the file is not there; every register needs it")
         }
     }
 
+    /// Whether a grid that is not known can be blamed on who names it.
+    var knowsGrids: Bool { findings.incomplete.isDisjoint(with: ["households.csv", "zones.geojson"]) }
+
     /// The grids are those that households or outlines name.
     private mutating func collectGrids() {
-        grids = Set(rows.gridNames).union(zones.grids.keys).sorted(by: NaturalOrder.precedes)
-        guard grids.count <= Int(UInt16.max) else {
+        let names = Set(rows.gridNames.filter { Identifier.isValid($0) }).union(zones.grids.keys)
+        guard names.count <= Int(UInt16.max) else {
             findings.error("households.csv", .start, "there are more than 65,535 grids; a grid is 300 to 500 households")
-            grids = Array(grids.prefix(Int(UInt16.max)))
+            findings.markIncomplete("households.csv")
             return
         }
+        grids = names.sorted(by: NaturalOrder.precedes)
         gridIndex = Dictionary(uniqueKeysWithValues: grids.enumerated().map { ($1, UInt16($0)) })
         let numbers = rows.gridNames.map { gridIndex[$0] ?? 0 }
         for index in households.grids.indices { households.grids[index] = numbers[Int(households.grids[index])] }

@@ -42,6 +42,7 @@ extension RegisterImport {
     private mutating func staffMember(_ reader: CSVReader) -> RegisterStaff? {
         let identifier = reader.identifier(Column.staff, isRequired: true, &findings)
         let role: StaffRole? = reader.word(Column.role, &findings)
+        if role == nil { findings.markIncomplete(Column.file) }
         let phone = phone(reader)
         let numbers = grids(reader, Column.grids)
         guard let identifier else { return nil }
@@ -73,7 +74,7 @@ extension RegisterImport {
 
     private mutating func resolve(_ reference: Reference) {
         guard let substitute = staffIndex[reference.substitute] else {
-            findings.error(Column.file, reference.place, RegisterImport.unknownStaff("substitute"))
+            blameUnknownStaff(Column.file, reference.place, "substitute")
             return
         }
         if Int(substitute) == reference.staff {
@@ -83,16 +84,17 @@ extension RegisterImport {
         }
     }
 
-    /// What to tell about a cell that names nobody.
-    static func unknownStaff(_ column: String) -> String {
-        "\(column) names nobody who stands in staff.csv; correct it, or add the person there"
+    /// Tells about a cell that names nobody, unless rows of the staff could not be read.
+    mutating func blameUnknownStaff(_ file: String, _ place: TextPlace, _ column: String) {
+        guard !findings.incomplete.contains(Column.file) else { return }
+        findings.error(file, place, "\(column) names nobody who stands in staff.csv; correct it, or add the person there")
     }
 
     /// The index of the member of staff that a cell names; nil for an empty cell and, with an error, for nobody.
     mutating func staffMember(_ reader: CSVReader, _ column: Int) -> UInt32? {
         guard let identifier = reader.identifier(column, &findings) else { return nil }
         if let index = staffIndex[identifier] { return index }
-        findings.error(reader.file, reader.place(column), RegisterImport.unknownStaff(reader.name(column)))
+        blameUnknownStaff(reader.file, reader.place(column), reader.name(column))
         return nil
     }
 
@@ -100,19 +102,22 @@ extension RegisterImport {
     mutating func grid(_ reader: CSVReader, _ column: Int) -> UInt16? {
         guard let identifier = reader.identifier(column, &findings) else { return nil }
         if let index = gridIndex[identifier] { return index }
-        findings.error(reader.file, reader.place(column), unknownGrid(reader.name(column)))
+        blameUnknownGrid(reader, column)
         return nil
     }
 
     private mutating func grids(_ reader: CSVReader, _ column: Int) -> [UInt16] {
         reader.identifiers(column, &findings).compactMap { identifier in
             if let index = gridIndex[identifier] { return index }
-            findings.error(reader.file, reader.place(column), unknownGrid(reader.name(column)))
+            blameUnknownGrid(reader, column)
             return nil
         }
     }
 
-    private func unknownGrid(_ column: String) -> String {
-        "\(column) names a grid that neither households.csv nor zones.geojson has; correct it"
+    private mutating func blameUnknownGrid(_ reader: CSVReader, _ column: Int) {
+        guard knowsGrids else { return }
+        findings.error(
+            reader.file, reader.place(column),
+            "\(reader.name(column)) names a grid that neither households.csv nor zones.geojson has; correct it")
     }
 }

@@ -40,6 +40,7 @@ extension RegisterImport {
     private mutating func household(_ reader: CSVReader) -> UInt32? {
         guard let identifier = reader.identifier(Column.household, isRequired: true, &findings) else { return nil }
         if let index = households.identifiers.index(of: identifier.utf8) { return UInt32(index) }
+        guard !findings.incomplete.contains(HouseholdColumn.file) else { return nil }
         findings.error(
             Column.file, reader.place(Column.household), "household names none that stands in households.csv; correct it")
         return nil

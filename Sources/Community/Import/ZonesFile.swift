@@ -16,6 +16,7 @@ extension RegisterImport {
 
     mutating func readZones() {
         let file = RegisterImport.zonesFile
+        defer { if findings.count(ofErrorsIn: file) > 0 { findings.markIncomplete(file) } }
         guard let bytes = files[file], Text.isValid(bytes, file: file, findings: &findings) else { return }
         do {
             let root = try JSONScanner.value(of: bytes, from: Text.start(of: bytes))
@@ -68,7 +69,7 @@ extension RegisterImport {
         return ZoneName(kind: kind, identifier: identifier)
     }
 
-    private mutating func outlines(_ feature: PlacedJSON, _ places: inout PlaceFinder) -> [Outline] {
+    private mutating func outlines(_ feature: PlacedJSON, _ places: inout PlaceFinder) -> [ZoneOutline] {
         let file = RegisterImport.zonesFile
         let geometry = feature["geometry"]
         let coordinates = geometry?["coordinates"]
@@ -90,7 +91,7 @@ extension RegisterImport {
                 return nil
             }
             let read = rings.compactMap { ring($0, &places) }
-            return read.count == rings.count ? Outline(rings: read) : nil
+            return read.count == rings.count ? ZoneOutline(rings: read) : nil
         }
     }
 

@@ -19,6 +19,10 @@ public struct Desk: Sendable {
     public private(set) var drills: [DrillDeclared] = []
     /// Alerts that have to go out on `alert/out`, in order.
     public private(set) var relays: [AlertID] = []
+    /// Rules in force, by name, as the journal has them.
+    public private(set) var configurations: [String: JSONValue] = [:]
+    /// The public key that the journal names as its own; nil before its first line.
+    public private(set) var journalKey: String?
     /// The time of the last line.
     public private(set) var lastLine: Moment?
 
@@ -64,7 +68,9 @@ public struct Desk: Sendable {
 
     private mutating func note(_ entry: Entry, at: Moment) {
         switch entry {
+        case .journalOpened(let opened): journalKey = opened.key
         case .serviceStarted: greeted = []
+        case .configurationAdopted(let adopted): configurations[adopted.name] = adopted.content
         case .drillDeclared(let drill): drills.append(drill)
         case .alertAccepted(let accepted):
             if accepted.status == .actual { relays.append(accepted.alert) }

@@ -6,11 +6,12 @@ import Record
 ///
 /// The file is in write-ahead mode with `synchronous = FULL`: a commit returns after the log is on disk. One process holds
 /// the journal at a time (a lock beside the file); readers, in this process and in others, are never in its way.
-public final class SQLiteJournal: JournalStore, SQLiteBacked {
+public final class SQLiteJournal: JournalStore, SQLiteReading {
     /// The names of the files in the data folder.
     public static let names = (database: "journal.sqlite", lock: "journal.lock")
 
-    let reading: SQLiteReading
+    let file: String
+    var connections: any DatabaseReader { pool }
     private let lock: JournalLock
     private let pool: DatabasePool
     private let log: WriteAheadLog
@@ -25,7 +26,7 @@ public final class SQLiteJournal: JournalStore, SQLiteBacked {
     ///   - since: the time of the start, for the message that a second process gets.
     public init(folder: String, since: String) throws(StorageError) {
         try DataFolder.create(folder)
-        let file = "\(folder)/\(SQLiteJournal.names.database)"
+        file = "\(folder)/\(SQLiteJournal.names.database)"
         lock = try JournalLock(path: "\(folder)/\(SQLiteJournal.names.lock)", since: since)
         try DataFolder.createPrivateFile(file)
         do {
@@ -34,7 +35,6 @@ public final class SQLiteJournal: JournalStore, SQLiteBacked {
         } catch {
             throw StorageError(error, file: file)
         }
-        reading = SQLiteReading(connections: pool, file: file)
         try DataFolder.sync(folder)
     }
 
@@ -65,7 +65,9 @@ public final class SQLiteJournal: JournalStore, SQLiteBacked {
                 return .commit
             }
         }
-        log.grew(by: batch.lines.bytes.count)
+        guard log.grew(by: batch.lines.bytes.count) else { return }
+        // The batch is committed; that the log could not be worked off is no reason to say otherwise.
+        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
     }
 
     /// Destroys a secret as `JournalStore` promises.
@@ -81,18 +83,21 @@ public final class SQLiteJournal: JournalStore, SQLiteBacked {
         try write { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
     }
 
+    /// Returns when what runs beside the writer is done.
+    func settle() { log.settle() }
+
     func write<Value>(_ body: (Database) throws -> Value) throws(StorageError) -> Value {
         do {
             return try pool.writeWithoutTransaction(body)
         } catch {
-            throw StorageError(error, file: reading.file)
+            throw StorageError(error, file: file)
         }
     }
 
     private func insert(_ lines: JournalLines, _ database: Database) throws {
         guard !lines.isEmpty else { return }
-        let count = try SQLiteReading.count(database)
-        guard lines.first == count else { throw StorageError.fork(file: reading.file, expected: count, found: lines.first) }
+        let count = try JournalRows.count(database)
+        guard lines.first == count else { throw StorageError.fork(file: file, expected: count, found: lines.first) }
         let statement = try database.cachedStatement(sql: "INSERT INTO chunk (first, count, body) VALUES (?, ?, ?)")
         for piece in lines.pieces(ofBytes: SQLiteJournal.chunkBytes) {
             try withData(piece.bytes) { try statement.execute(arguments: [piece.first, piece.count, $0]) }
@@ -121,10 +126,10 @@ public final class SQLiteJournal: JournalStore, SQLiteBacked {
     }
 
     private func insert(_ checkpoint: StoredCheckpoint, _ database: Database) throws {
-        let count = try SQLiteReading.count(database)
+        let count = try JournalRows.count(database)
         guard checkpoint.size <= count else {
             throw StorageError.refused(
-                file: reading.file, detail: "a checkpoint over \(checkpoint.size) lines, but there are \(count)")
+                file: file, detail: "a checkpoint over \(checkpoint.size) lines, but there are \(count)")
         }
         let statement = try database.cachedStatement(
             sql: "INSERT INTO checkpoint (size, note) VALUES (?, ?) ON CONFLICT (size) DO UPDATE SET note = excluded.note")

@@ -17,7 +17,8 @@ extension MQTTConfiguration {
         try require((5...65535).contains(keepAliveSeconds), "MQTT keep-alive \(keepAliveSeconds) s is not in 5 to 65535")
         try require(connectTimeoutSeconds > 0, "the MQTT connect timeout must be at least a second")
         try require((1...16384).contains(window), "MQTT window \(window) is not in 1 to 16384")
-        try require((1...65535).contains(burst), "MQTT burst \(burst) is not in 1 to 65535")
+        try require((1...65535).contains(receiveMaximum), "MQTT receive maximum \(receiveMaximum) is not in 1 to 65535")
+        try require(burst > 0, "an MQTT burst holds at least one message")
         try require(password == nil || username != nil, "an MQTT password needs a user name")
         try require((0...1).contains(backoff.jitter), "backoff jitter \(backoff.jitter) is not in 0 to 1")
         try require(

@@ -5,7 +5,8 @@
 /// strongly until it has stopped.
 public protocol MQTTSessionDelegate: Sendable {
     /// Stores a burst of messages, in the order of arrival. Returning ``MQTTAcceptance/committed`` is the promise that they
-    /// survive a crash, since their PUBACKs leave right afterwards.
+    /// survive a crash, since their PUBACKs leave right afterwards. A message may come more than once: its PUBACK can be lost
+    /// with the connection.
     func received(_ burst: [MQTTMessage]) -> MQTTAcceptance
 
     /// Gives up to `capacity` messages to publish now. The session asks while its window has room; after an answer shorter

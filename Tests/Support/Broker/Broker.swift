@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Glibc
 import Synchronization
@@ -58,6 +59,9 @@ public final class Broker: Sendable {
         var lifeline: Int32
     }
 
+    /// The folder of the shipped configuration and access rules that brokers are set up from.
+    public static var shippedConfiguration: String { BrokerConfiguration.shipped.path }
+
     /// Its port on 127.0.0.1.
     public let port: Int
     /// Its folder: configuration, persistence, log, certificates.
@@ -76,6 +80,15 @@ public final class Broker: Sendable {
         try start()
     }
 
+    /// Sets a broker up without holding up the cooperative pool, one at a time.
+    public static func launch(_ options: Options = Options()) async throws -> Broker {
+        try await withCheckedThrowingContinuation { continuation in
+            launching.async { continuation.resume(with: Result { try Broker(options) }) }
+        }
+    }
+
+    private static let launching = DispatchQueue(label: "broker.launch")
+
     deinit { stop() }
 
     /// What the broker wrote to its log.
@@ -89,7 +102,7 @@ public final class Broker: Sendable {
         try running.withLock { running in
             guard running == nil else { return }
             for _ in 0..<20 where running == nil { running = try attempt() }
-            if running == nil { throw ChildProcess.Failure(description: "mosquitto did not start on port \(port): \(log)") }
+            if running == nil { throw ChildProcess.Failure("mosquitto did not start on port \(port): \(log)") }
         }
     }
 

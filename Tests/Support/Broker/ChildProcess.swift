@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+public import Glibc
 
 /// A program that was started and is ended by its process id, and by nothing else.
 public struct ChildProcess: Sendable {
@@ -7,6 +7,9 @@ public struct ChildProcess: Sendable {
     public struct Failure: Error, CustomStringConvertible {
         /// What failed and how.
         public let description: String
+
+        /// A failure in words.
+        public init(_ description: String) { self.description = description }
     }
 
     /// Its process id.
@@ -27,11 +30,20 @@ public struct ChildProcess: Sendable {
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
         for descriptor in 3..<Self.descriptorBound { posix_spawn_file_actions_addclose(&actions, descriptor) }
 
+        // Threads of the cooperative pool block every signal, and a child inherits that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
         let words = ([program] + arguments).map { strdup($0) } + [nil]
         defer { words.forEach { free($0) } }
         var made: pid_t = 0
-        let code = posix_spawn(&made, program, &actions, nil, words, environ)
-        if code != 0 { throw Failure(description: "cannot run \(program): \(String(cString: strerror(code)))") }
+        let code = posix_spawn(&made, program, &actions, &attributes, words, environ)
+        if code != 0 { throw Failure("cannot run \(program): \(String(cString: strerror(code)))") }
         id = made
     }
 
@@ -42,7 +54,7 @@ public struct ChildProcess: Sendable {
         let status = try ChildProcess(program, arguments, output: output).wait()
         if status != 0 {
             let words = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
-            throw Failure(description: "\(program) \(arguments.joined(separator: " ")) ended with \(status): \(words)")
+            throw Failure("\(program) \(arguments.joined(separator: " ")) ended with \(status): \(words)")
         }
     }
 
@@ -65,9 +77,30 @@ public struct ChildProcess: Sendable {
         return status
     }
 
+    /// Waits for its end, once only, and gives the processor seconds it used.
+    public func waitForProcessorSeconds() -> Double {
+        var usage = rusage()
+        while wait4(id, nil, 0, &usage) < 0, errno == EINTR {}
+        return usage.processorSeconds
+    }
+
     /// Whether it has ended, which also collects it.
     public func hasEnded() -> Bool {
         var status: Int32 = 0
         return waitpid(id, &status, WNOHANG) != 0
+    }
+}
+
+extension rusage {
+    /// User and system time together.
+    public var processorSeconds: Double {
+        Double(ru_utime.tv_sec + ru_stime.tv_sec) + Double(ru_utime.tv_usec + ru_stime.tv_usec) / 1e6
+    }
+
+    /// What this process has used so far.
+    public static func now() -> rusage {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage
     }
 }

@@ -24,12 +24,21 @@ public struct MerkleTree: Sendable {
     /// Adds the hash of a leaf.
     public mutating func append(leaf hash: MerkleHash) { range.append(hash) }
 
-    /// Adds lines that begin where the tree ends; false, and nothing is added, if they begin elsewhere.
+    /// Adds lines that begin where the tree ends; false, and nothing is added, if they begin elsewhere. Many lines are
+    /// hashed on all processors.
     public mutating func append(_ lines: JournalLines) -> Bool {
         guard lines.first == size else { return false }
-        lines.forEach { _, line in range.append(.leaf(line)) }
+        if lines.bytes.count < MerkleTree.parallelBytes {
+            lines.forEach { _, line in range.append(.leaf(line)) }
+        } else {
+            var verifier = JournalVerifier(tree: self, sizes: EmptyCollection(), checksLines: false)
+            verifier.read(lines)
+            self = verifier.tree
+        }
         return true
     }
+
+    private static let parallelBytes = 256 << 10
 
     mutating func append(_ next: MerkleRange) { range.append(next) }
 }

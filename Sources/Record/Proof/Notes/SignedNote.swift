@@ -39,6 +39,25 @@ public struct SignedNote: Hashable, Sendable {
         for line in lines { signatures.append(try NoteSignature(line: String(decoding: line, as: UTF8.self))) }
     }
 
+    /// Reads several notes that follow each other, parted by an empty line each.
+    public static func list(utf8 bytes: some Collection<UInt8>) throws(NoteError) -> [SignedNote] {
+        let dash = Array("\u{2014} ".utf8)
+        var notes: [SignedNote] = []
+        var pending: [UInt8] = []
+        for line in Array(bytes).split(separator: 0x0A, omittingEmptySubsequences: false) {
+            // Signatures end a note, so an empty line after one is not part of the next.
+            let endsNote = line.isEmpty && pending.dropLast().split(separator: 0x0A).last?.starts(with: dash) == true
+            if endsNote || (line.isEmpty && pending.isEmpty) {
+                if endsNote { notes.append(try SignedNote(utf8: pending)) }
+                pending = []
+            } else {
+                pending += line + [0x0A]
+            }
+        }
+        if !pending.isEmpty { notes.append(try SignedNote(utf8: pending)) }
+        return notes
+    }
+
     /// Adds a signature, such as a witness's; one of the same key that is there already is replaced.
     public mutating func add(_ signature: NoteSignature) {
         signatures.removeAll { $0.name == signature.name && $0.keyID == signature.keyID }

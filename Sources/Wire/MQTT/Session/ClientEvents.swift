@@ -1,4 +1,5 @@
 import CMosquitto
+import Glibc
 
 /// What the library reported since it was last looked at. Only the session's thread touches it: the callbacks run inside the
 /// library calls that this thread makes.
@@ -37,6 +38,8 @@ final class ClientEvents {
     var oversize: [Oversize] = []
     /// The reason of a DISCONNECT from the broker.
     var disconnectReason: Int32?
+    /// The `errno` when the library closed the connection; it is cleared like every other at the end of the callback.
+    var failure: Int32 = 0
     var log: [String] = []
 
     init(maximumPayload: Int) { self.maximumPayload = maximumPayload }
@@ -97,8 +100,12 @@ func clientPublished(
 func clientDisconnected(
     _ client: OpaquePointer?, _ context: UnsafeMutableRawPointer?, _ reason: Int32, _ properties: OpaquePointer?
 ) {
-    // The library's own error codes come this way as well; reason codes of the protocol begin at 0x80.
-    if reason >= 0x80 { events(context)?.disconnectReason = reason }
+    let failure = errno
+    if let events = events(context) {
+        events.failure = failure
+        // The library's own error codes come this way as well; reason codes of the protocol begin at 0x80.
+        if reason >= 0x80 { events.disconnectReason = reason }
+    }
     tocsin_clear_errno()
 }
 

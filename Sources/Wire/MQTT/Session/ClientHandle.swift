@@ -53,7 +53,7 @@ final class ClientHandle {
         try accept(mosquitto_int_option(client, MOSQ_OPT_PROTOCOL_VERSION, level), "protocol")
         try accept(mosquitto_int_option(client, MOSQ_OPT_TCP_NODELAY, 1), "TCP_NODELAY")
         try accept(mosquitto_int_option(client, MOSQ_OPT_SEND_MAXIMUM, Int32(configuration.window)), "window")
-        try accept(mosquitto_int_option(client, MOSQ_OPT_RECEIVE_MAXIMUM, Int32(configuration.burst)), "burst")
+        try accept(mosquitto_int_option(client, MOSQ_OPT_RECEIVE_MAXIMUM, Int32(configuration.receiveMaximum)), "receive maximum")
         if let username = configuration.username {
             try accept(mosquitto_username_pw_set(client, username, configuration.password), "user name or password")
         }
@@ -144,8 +144,44 @@ final class ClientHandle {
         if code != MOSQ_ERR_SUCCESS.rawValue || socket < 0 { throw explain(code, failure) }
     }
 
-    /// Queues a DISCONNECT, so that the broker does not publish the will.
-    func disconnect() { mosquitto_disconnect(client) }
+    // MARK: The end
+
+    /// Ends the connection without acknowledging anything more.
+    func hangUp() {
+        if socket >= 0 { closeGently(socket, within: .milliseconds(200)) }
+    }
+
+    /// Writes what is queued, PUBACKs included, and a DISCONNECT, so that the broker keeps the will to itself.
+    func sayGoodbye() {
+        // The library closes its socket as soon as the DISCONNECT is written; this copy keeps the connection.
+        let kept = fcntl(socket, F_DUPFD_CLOEXEC, 0)
+        mosquitto_disconnect(client)
+        let deadline = MonotonicTime.now() + .seconds(1)
+        while socket >= 0, MonotonicTime.now() < deadline {
+            var watched = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
+            _ = poll(&watched, 1, MonotonicTime.now().millisecondsUntil(deadline))
+            if mosquitto_loop_write(client, 1) != MOSQ_ERR_SUCCESS.rawValue { break }
+        }
+        guard kept >= 0 else { return }
+        closeGently(kept, within: .milliseconds(500))
+        close(kept)
+    }
+
+    /// Ends our half and throws away what still comes until the broker has ended its own. A socket that is closed while data
+    /// waits in it resets the connection instead, and the broker may then never read our last PUBACKs and the DISCONNECT.
+    private func closeGently(_ descriptor: Int32, within time: Duration) {
+        if shutdown(descriptor, Int32(SHUT_WR)) != 0 { return }
+        let deadline = MonotonicTime.now() + time
+        var refuse = [UInt8](repeating: 0, count: 64 << 10)
+        while MonotonicTime.now() < deadline {
+            var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            _ = poll(&watched, 1, MonotonicTime.now().millisecondsUntil(deadline))
+            let count = recv(descriptor, &refuse, refuse.count, Int32(MSG_DONTWAIT))
+            if count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR) { return }
+        }
+    }
+
+    // MARK: Publishing
 
     /// Hands a publish to the library. The result is its packet id, or why it cannot be sent.
     func publish(_ publish: MQTTPublish) -> Result<UInt16, Unsendable> {
@@ -189,6 +225,11 @@ final class ClientHandle {
             return .connectionRefused(connack.code, version: version, username: configuration.username)
         }
         if let reason = events.disconnectReason { return .disconnectedByBroker(reason) }
-        return .library(code == MOSQ_ERR_SUCCESS.rawValue ? MOSQ_ERR_CONN_LOST.rawValue : code, errno: failure, log: events.log)
+        let code = code == MOSQ_ERR_SUCCESS.rawValue ? MOSQ_ERR_CONN_LOST.rawValue : code
+        let reason = MQTTDisconnection.library(code, errno: failure == 0 ? events.failure : failure, log: events.log)
+        if events.connack == nil, reason.kind == .lost {
+            return .closedDuringHandshake(configuration.host, configuration.port, tls: configuration.tls != nil, log: events.log)
+        }
+        return reason
     }
 }

@@ -32,10 +32,10 @@ extension MQTTDisconnection {
                     : "Check that this port speaks plain MQTT."))
     }
 
-    static func closedDuringHandshake(_ host: String, _ port: Int, tls: Bool) -> MQTTDisconnection {
+    static func closedDuringHandshake(_ host: String, _ port: Int, tls: Bool, log: [String] = []) -> MQTTDisconnection {
         MQTTDisconnection(
-            .lost,
-            "The broker at \(host) port \(port) closed the connection before it answered. "
+            tls ? .tls : .lost,
+            "The broker at \(host) port \(port) closed the connection before it answered\(detail(log)). "
                 + (tls
                     ? "Check that this port speaks TLS and whether it wants a client certificate."
                     : "Check whether this port wants TLS."))
@@ -80,7 +80,7 @@ extension MQTTDisconnection {
 
     /// What a return code of the library means; `failure` is the `errno` it left, `log` what it wrote meanwhile.
     static func library(_ code: Int32, errno failure: Int32, log: [String]) -> MQTTDisconnection {
-        let detail = log.isEmpty ? "" : " (\(log.joined(separator: "; ")))"
+        let detail = detail(log)
         switch code {
         case MOSQ_ERR_TLS.rawValue, MOSQ_ERR_TLS_HANDSHAKE.rawValue:
             return tls(detail)
@@ -104,6 +104,14 @@ extension MQTTDisconnection {
             return MQTTDisconnection(.lost, "The MQTT library gave up: \(trimmed(reason))\(detail). See the broker's log.")
         }
     }
+
+    /// A broker may end the older of two connections with the same client id without a word.
+    func withClientIDHint(_ clientID: String) -> MQTTDisconnection {
+        MQTTDisconnection(
+            kind, text + " If it happens again and again, look for another client with the client id \"\(clientID)\".")
+    }
+
+    private static func detail(_ log: [String]) -> String { log.isEmpty ? "" : " (\(log.joined(separator: "; ")))" }
 
     private static func tls(_ detail: String) -> MQTTDisconnection {
         MQTTDisconnection(

@@ -1,6 +1,6 @@
 /// The publishes that the library holds and the broker has not acknowledged, oldest first.
 ///
-/// PUBACKs come in order almost always, so the search begins at the oldest and ends at once.
+/// PUBACKs come in order almost always, but need not.
 struct InflightWindow {
     private struct Slot {
         var id: UInt16
@@ -40,12 +40,20 @@ struct InflightWindow {
 
     /// Settles the publish with this packet id, or remembers the id if there is none yet.
     mutating func acknowledge(id: UInt16) -> Settled? {
-        var index = head
-        while index < slots.count {
-            if slots[index].isOpen, slots[index].id == id { return settle(index) }
-            index += 1
-        }
+        if let index = position(of: id) { return settle(index) }
         early.insert(id)
+        return nil
+    }
+
+    /// Ids only grow, with gaps where another kind of packet took one: so a publish stands no further from the oldest than
+    /// its id does, and a little before that where there are gaps.
+    private func position(of id: UInt16) -> Int? {
+        guard head < slots.count else { return nil }
+        var index = min(head + Int(id &- slots[head].id), slots.count - 1)
+        while index >= head, slots[index].id &- slots[head].id >= id &- slots[head].id {
+            if slots[index].id == id { return slots[index].isOpen ? index : nil }
+            index -= 1
+        }
         return nil
     }
 

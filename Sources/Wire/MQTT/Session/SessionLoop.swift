@@ -46,7 +46,10 @@ struct SessionLoop {
             if version == .v5, configuration.protocolChoice == .automatic, connection?.connackCode == 0x84 {
                 return Attempt(nextVersion: .v311)
             }
-            return Attempt(reason: error, wasStable: isStable(connection))
+            let wasStable = isStable(connection)
+            let isShortLived = error.kind == .lost && connection?.readySince != nil && !wasStable
+            let reason = isShortLived ? error.withClientIDHint(configuration.clientID) : error
+            return Attempt(reason: reason, wasStable: wasStable)
         }
     }
 

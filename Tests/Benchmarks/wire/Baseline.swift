@@ -1,0 +1,37 @@
+import Foundation
+import TestSupport
+
+/// The C program that sets the mark, compiled for this run.
+struct Baseline {
+    let program: String
+
+    init(in folder: String) throws {
+        program = folder + "/baseline"
+        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("baseline.c").path
+        try ChildProcess.run("/usr/bin/cc", ["-O2", source, "-o", program, "-lmosquitto", "-lsqlite3"])
+    }
+
+    struct Running {
+        let process: ChildProcess
+        let output: String
+
+        /// Whether it has printed a line yet.
+        var hasSpoken: Bool { (try? String(contentsOfFile: output, encoding: .utf8))?.contains("\n") ?? false }
+
+        /// Waits for its end and takes the number before "per second" from what it printed.
+        func measure(_ count: Int) throws -> Measurement {
+            let seconds = process.waitForProcessorSeconds()
+            let words = try String(contentsOfFile: output, encoding: .utf8).split(whereSeparator: \.isWhitespace)
+            guard let place = words.firstIndex(of: "per"), place > 0, let rate = Double(words[place - 1]) else {
+                throw ChildProcess.Failure("baseline printed: \(words.joined(separator: " "))")
+            }
+            return Measurement(perSecond: rate, microsecondsPerMessage: seconds * 1e6 / Double(count))
+        }
+    }
+
+    func start(_ arguments: [String], _ folder: String) throws -> Running {
+        let output = folder + "/baseline-" + UUID().uuidString
+        return Running(process: try ChildProcess(program, arguments, output: output), output: output)
+    }
+}

@@ -1,3 +1,0 @@
-import Wire
-
-@main struct Bench { static func main() {} }

@@ -1,0 +1,168 @@
+import Alerts
+import Community
+import Coverage
+import Dissemination
+import Foundation
+import Record
+
+/// A thing that must always hold and did not.
+struct StormFailure: Error, CustomStringConvertible {
+    var description: String
+}
+
+/// What must hold after every step of a storm, worked out from the lines by other means than the desk's own.
+struct StormInvariants {
+    private let roster: Roster
+    private let policy: Policy
+    private var stages: [DeliveryID: Stage] = [:]
+    private var checkedLines = 0
+    private var judgedLines = 0
+    private var weather: [AlertID: [String]] = [:]
+    private var accepted: [AlertID: AlertAccepted] = [:]
+    private var covered: [AlertID: Set<UInt32>] = [:]
+    private var plans: [AlertID: Set<String>] = [:]
+    private var withdrawn: Set<DeliveryID> = []
+
+    init(roster: Roster, policy: Policy) {
+        self.roster = roster
+        self.policy = policy
+    }
+
+    static func replay(_ lines: [(entry: Entry, at: Moment)]) throws -> Desk {
+        var desk = Desk(sources: [SourceRule(source: "county", senders: ["*"], approval: .never)])
+        for line in lines { try desk.replay(line.entry, at: line.at) }
+        return desk
+    }
+
+    /// Nothing accepted is lost, no stage goes back, and coverage is what the lines say, no more and no less.
+    mutating func check(desk: Desk, lines: [(entry: Entry, at: Moment)], now: Moment) throws {
+        read(lines)
+        guard lines.count > judgedLines else { return }
+        judgedLines = lines.count
+        if let last = lines.last, last.at > now { throw StormFailure(description: "a line lies in the future") }
+        for (id, open) in desk.coverage.alerts {
+            let report = open.report(asOf: now)
+            let expected = covered[id] ?? []
+            guard report.covered.households == expected.count else {
+                throw StormFailure(description: "\(id): \(report.covered.households) covered, the lines say \(expected.count)")
+            }
+            let residents = expected.reduce(0) { $0 + Int(roster.households[Int($1)].residents) }
+            guard report.covered.residents == residents else {
+                throw StormFailure(description: "\(id): \(report.covered.residents) residents, the lines say \(residents)")
+            }
+            try checkSums(report)
+            try checkStages(open)
+        }
+    }
+
+    /// Takes note of the lines that were written since the last time.
+    mutating func read(_ lines: [(entry: Entry, at: Moment)]) {
+        for line in lines[checkedLines...] { note(line.entry) }
+        checkedLines = lines.count
+    }
+
+    private func checkSums(_ report: CoverageReport) throws {
+        let inGrids = report.grids.reduce(0) { $0 + $1.covered }
+        guard report.covered.households + report.missing.households == report.target.households,
+            inGrids == report.covered.households, report.unknown.households <= report.missing.households,
+            report.rate != 1 || report.missing.residents == 0
+        else { throw StormFailure(description: "\(report.alert): the sums of the report disagree") }
+    }
+
+    private mutating func checkStages(_ open: AlertCoverage) throws {
+        for table in open.deliveries {
+            for (row, id) in table.ids.enumerated() {
+                guard table.stages[row] >= stages[id] ?? .planned else {
+                    throw StormFailure(description: "delivery \(id) went back to \(table.stages[row])")
+                }
+                stages[id] = table.stages[row]
+            }
+        }
+    }
+
+    private mutating func note(_ entry: Entry) {
+        switch entry {
+        case .alertAccepted(let line):
+            accepted[line.alert] = line
+            if line.status == .actual { weather[line.alert] = line.weather }
+        case .alertEnded(let line): weather[line.alert] = nil
+        case .alertClosed(let line): accepted[line.alert] = nil
+        case .deliveriesPlanned(let line): plans[line.alert, default: []].formUnion(line.endpoints)
+        case .deliveriesWithdrawn(let line):
+            for endpoint in line.endpoints {
+                withdrawn.insert(DeliveryID(alert: line.alert, action: .present, channel: line.channel, endpoint: endpoint))
+            }
+        case .receiptAccepted(let line) where line.stage == .presented && line.channel == .loudspeaker: prove(line)
+        default: break
+        }
+    }
+
+    private mutating func prove(_ line: ReceiptAccepted) {
+        guard let device = roster.devices.first(where: { $0.device == line.endpoint }), device.accepted != nil else { return }
+        let minute = line.moment.stamped(in: TimeZone(identifier: roster.timezone) ?? .gmt).local.secondOfDay / 60
+        let isLoud = minute >= 22 * 60 || minute < 6 * 60 || weather.values.contains { $0.contains("rain") }
+        guard device.indoorTest != nil || !isLoud else { return }
+        var pending = [line.alert]
+        var seen: Set<AlertID> = []
+        while let id = pending.popLast() {
+            guard seen.insert(id).inserted, let alert = accepted[id] else { continue }
+            device.reach.forEach { index in
+                if alert.target.contains(index), roster.households[Int(index)].residents <= 8 {
+                    covered[id, default: []].insert(index)
+                }
+            }
+            if alert.msgType == .update, !alert.clock { pending += alert.replaces }
+        }
+    }
+
+    /// The state that the lines give is the state that is lived with, also after they went through bytes.
+    func checkReplay(of lines: [(entry: Entry, at: Moment)], against desk: Desk, now: Moment) throws {
+        let zone = TimeZone(identifier: roster.timezone) ?? .gmt
+        var codec = EntryCodec(zone: zone)
+        var bytes = JournalLines(first: 0)
+        for line in lines { try codec.append(line.entry, at: line.at, to: &bytes) }
+        var replayed = Desk(sources: desk.sources)
+        try bytes.forEach { _, line in
+            let view = try EnvelopeView(line)
+            let type = String(decoding: UnsafeRawBufferPointer(rebasing: line[view.type]), as: UTF8.self)
+            guard let entry = try codec.entry(type: type, data: UnsafeRawBufferPointer(rebasing: line[view.data])) else {
+                throw StormFailure(description: "the type \(type) is not read")
+            }
+            try replayed.replay(entry, at: view.at)
+        }
+        guard replayed.coverage.order == desk.coverage.order else { throw StormFailure(description: "replay has other alerts") }
+        for id in desk.coverage.order {
+            guard replayed.coverage.alerts[id]?.report(asOf: now) == desk.coverage.alerts[id]?.report(asOf: now) else {
+                throw StormFailure(description: "\(id): coverage replayed is not coverage lived")
+            }
+        }
+        guard replayed.relays == desk.relays, replayed.messages.held == desk.messages.held else {
+            throw StormFailure(description: "replay relays or holds other alerts")
+        }
+    }
+
+    func expectKnown(_ id: AlertID, _ desk: Desk) throws {
+        if desk.messages.message(id) == nil { throw StormFailure(description: "alert \(id) was handed in and is lost") }
+    }
+
+    /// Only what is planned goes out, and what was withdrawn only as its withdrawal.
+    func expectSendable(_ dispatch: Dispatch, _ desk: Desk) throws {
+        guard plans[dispatch.alert]?.contains(dispatch.endpoint) ?? false else {
+            throw StormFailure(description: "\(dispatch) was never planned")
+        }
+        if dispatch.action == .present, withdrawn.contains(dispatch.delivery) {
+            throw StormFailure(description: "\(dispatch) was withdrawn and goes out again")
+        }
+    }
+
+    /// When everything works again, every delivery in force has come to its end.
+    func expectSettled(_ desk: Desk) throws {
+        for (id, open) in desk.coverage.alerts where open.ended == nil {
+            for table in open.deliveries {
+                for row in table.endpoints.indices where !table.isSettled(row) {
+                    throw StormFailure(description: "\(id): \(table.endpoints[row]) stays at \(table.stages[row])")
+                }
+            }
+        }
+    }
+}
