@@ -26,8 +26,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -91,10 +92,11 @@ let package = Package(
         tests("RecordTests", ["Alerts", "Community", "Record", crypto]),
         tests("StorageTests", ["Alerts", "Record", "Storage", grdb]),
         tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", yams]),
+        tests("ScoringTests", ["Alerts", "Community", "Record", "Coverage", "Scoring", yams], exclude: ["Golden"]),
         tests("SimulatorTests", ["Alerts", "Simulation", "Wire", logging]),
 
         benchmark("wire", ["Wire", "TestSupport"]),
         benchmark("verify", ["Alerts", "Record", crypto]),
-        benchmark("journal", ["Alerts", "Record", "Storage"]),
+        benchmark("journal", ["Alerts", "Record", "Storage", grdb]),
     ]
 )
