@@ -18,6 +18,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -25,8 +26,13 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: settings)
+}
+
+func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: "bench-\(name)", dependencies: dependencies, path: "Tests/Benchmarks/\(name)", swiftSettings: settings)
 }
 
 let package = Package(
@@ -48,6 +54,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
         room("Wire", ["CMosquitto"]),
+        .systemLibrary(name: "CTimex"),
 
         room("Alerts", [crypto]),
         room("Community", ["Alerts", crypto, yams]),
@@ -59,14 +66,14 @@ let package = Package(
         room(
             "Engine",
             ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", logging, lifecycle]),
-        room("Intake", ["Alerts", "Community", "Record", "Dissemination", "Wire"]),
+        room("Intake", ["Alerts", "Community", "Record", "Dissemination", crypto]),
         room("Channels", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Wire", "Engine"]),
         room("Console", ["Alerts", hummingbird, logging, lifecycle]),
         .executableTarget(
             name: "tocsin",
             dependencies: [
                 "Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", "Engine", "Intake",
-                "Channels", "Console", "Wire", arguments, crypto, logging, lifecycle, yams,
+                "Channels", "Console", "Wire", "CTimex", arguments, crypto, logging, lifecycle, signals, yams,
             ],
             swiftSettings: settings),
 
@@ -77,8 +84,16 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "TestSupport", dependencies: ["Alerts", "Coverage", "Wire", yams], path: "Tests/Support",
-            swiftSettings: settings),
-        tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "TestSupport", yams]),
+            name: "TestSupport", dependencies: ["Coverage", "Wire", yams], path: "Tests/Support", swiftSettings: settings),
+        tests("WireTests", ["Wire"]),
+        tests("AlertsTests", ["Alerts", crypto, yams], resources: [.copy("Samples")]),
+        tests("CommunityTests", ["Alerts", "Community", crypto, yams]),
+        tests("RecordTests", ["Alerts", "Community", "Record", crypto]),
+        tests("StorageTests", ["Alerts", "Record", "Storage", grdb]),
+        tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", yams]),
+
+        benchmark("wire", ["Wire", "TestSupport"]),
+        benchmark("verify", ["Alerts", "Record", crypto]),
+        benchmark("journal", ["Alerts", "Record", "Storage"]),
     ]
 )

@@ -54,7 +54,11 @@ struct WriterState {
 
     private mutating func apply(_ entry: Entry, at: Moment) throws(EngineError) {
         do throws(CoverageError) { try desk.replay(entry, at: at) } catch { throw .rules(error) }
-        assessments.apply(entry, at: at)
+        try noteForAssessment(entry, at: at)
+    }
+
+    private mutating func noteForAssessment(_ entry: Entry, at: Moment) throws(EngineError) {
+        do throws(ScoringError) { try assessments.apply(entry, at: at) } catch { throw .assessment(error) }
     }
 
     /// Decides on an input and appends its lines.
@@ -75,7 +79,7 @@ struct WriterState {
 
     private mutating func append(_ entry: Entry, at: Moment, into addition: inout Addition) throws(EngineError) {
         isAheadOfDisk = true
-        assessments.apply(entry, at: at)
+        try noteForAssessment(entry, at: at)
         pending.note(entry)
         lastAt = at
         var lines = addition.lines ?? JournalLines(first: tree.size)
@@ -140,15 +144,24 @@ struct WriterState {
         }
     }
 
-    /// Writes a fresh assessment after each verdict.
+    /// Writes a fresh assessment of the last twelve months after each verdict.
     mutating func assess(into addition: inout Addition, now: Moment) throws(EngineError) {
         guard pending.isAssessmentDue else { return }
         pending.isAssessmentDue = false
-        let assessment = assessments.assessmentOfYear(open: desk.coverage, now: max(now, lastAt))
+        let at = max(now, lastAt)
+        let today = at.stamped(in: setting.zone).local.date
+        let begin = CivilDate(daysSinceEpoch: today.daysSinceEpoch - 364)
+        let reports = desk.coverage.order.compactMap { desk.coverage.alerts[$0]?.report(asOf: at) }
         let content: JSONValue
-        do { content = try JSONValue(encoding: assessment, zone: setting.zone) } catch { throw .unwritable(String(describing: error)) }
-        let line = AssessmentMade(from: assessment.from, to: assessment.to, assessment: content)
-        try add(.assessmentMade(line), now: now, into: &addition)
+        do {
+            let assessment = try assessments.assess(from: begin, to: today, now: at, openAlerts: reports)
+            content = try JSONValue(encoding: assessment, zone: setting.zone)
+        } catch let error as ScoringError {
+            throw .assessment(error)
+        } catch {
+            throw .unwritable(String(describing: error))
+        }
+        try add(.assessmentMade(AssessmentMade(from: begin, to: today, assessment: content)), now: now, into: &addition)
         pending.assessment = content
     }
 

@@ -68,6 +68,19 @@ struct FindingsTests {
         #expect(last.line == 22)
     }
 
+    @Test("a register in which no grid, or too many, can be read is refused")
+    func grids() {
+        let alone: [Edit] = RegisterFiles.names.filter { !["community.yaml", "households.csv"].contains($0) }.map(Edit.remove)
+        let none = ExampleRegister.read(alone + [.whole("households.csv", "household,grid,residents\na-1,,1\n")])
+        #expect(none.register == nil)
+        #expect(none.findings.filter { $0.severity == .error }.map(\.line) == [2])
+        var text = "household,grid,residents\n"
+        for number in 0..<66_000 { text += "h\(number),g\(number),1\n" }
+        let many = ExampleRegister.read(alone + [.whole("households.csv", text)])
+        #expect(many.register == nil)
+        #expect(many.findings.contains { $0.text.hasPrefix("there are more than 65,535 grids") })
+    }
+
     @Test("a household that leaves needs a word in exclusions.csv")
     func departed() throws {
         let previous = try #require(ExampleRegister.read().register)
@@ -77,9 +90,7 @@ struct FindingsTests {
         #expect(
             silent.findings.map(\.description) == [
                 "exclusions.csv:1:1: warning: household a-2 was in the version in force and is listed no more; add a line here "
-                    + "that says why",
-                "exclusions.csv:2:1: warning: household names none of this register and none of the version in force; check "
-                    + "the identifier",
+                    + "that says why"
             ])
         #expect(silent.register != nil)
         let said = ExampleRegister.read([gone, Edit("exclusions.csv", "c-1,", "a-2,")], previous: previous)

@@ -9,6 +9,7 @@ struct MutationTests {
     @Test("seeded mutations never crash and never give half a register", arguments: 0..<8)
     func mutations(_ part: Int) throws {
         let previous = try #require(ExampleRegister.read().register)
+        var accepted = 0
         for number in 0..<250 {
             let seed = UInt64(part * 250 + number)
             var chance = SeededChance(seed: seed)
@@ -16,13 +17,15 @@ struct MutationTests {
             for _ in 0..<Int.random(in: 1...4, using: &chance) { MutationTests.mutate(&files, &chance) }
             let reading = Register.read(RegisterFiles(files), today: ExampleRegister.today, previous: previous)
             MutationTests.check(reading, seed)
+            if reading.register != nil { accepted += 1 }
         }
+        #expect((1..<250).contains(accepted), "of part \(part)")
     }
 
     @Test("files cut off at any byte never crash; a cut inside a row is an error")
     func cuts() {
         for (name, bytes) in MutationTests.original {
-            for length in 0..<bytes.count {
+            for length in stride(from: 0, to: bytes.count, by: name == "households.csv" ? 1 : 7) {
                 var files = MutationTests.original
                 files[name] = Array(bytes.prefix(length))
                 let reading = Register.read(RegisterFiles(files), today: ExampleRegister.today, previous: nil)

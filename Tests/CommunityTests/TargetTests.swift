@@ -56,7 +56,7 @@ struct TargetTests {
             ], rule: .community, households: everyone, places: [0, 1]),
         Case(
             testDescription: "circle",
-            areas: [Area(areaDesc: "", circles: [Circle(centre: at(39.9001, 116.4001), radiusKilometres: 0.01)])],
+            areas: [Area(areaDesc: "", circles: [Circle(centre: at(39.8997, 116.4001), radiusKilometres: 0.06)])],
             rule: .shape, households: ["a-1", "a-3"], places: []),
         Case(
             testDescription: "wide circle",
@@ -129,7 +129,7 @@ struct TargetTests {
             var chance = SeededChance(seed: seed)
             let centre = TargetTests.at(
                 Double.random(in: 39.8995...39.903, using: &chance), Double.random(in: 116.399...116.409, using: &chance))
-            let metres = Double.random(in: 1...600, using: &chance)
+            let metres = Double.random(in: 60...600, using: &chance)
             let target = register.target(
                 of: [Area(areaDesc: "", circles: [Circle(centre: centre, radiusKilometres: metres / 1000)])])
             for index in 0..<UInt32(register.householdCount) {

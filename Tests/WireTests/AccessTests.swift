@@ -9,7 +9,7 @@ import Wire
     static let under = "tocsin/v1/330205004001"
     static let users = ["tocsin", "ls-01", "ls-02", "gw-1", "cma", "county", "rain-1"]
 
-    private func broker() throws -> Broker {
+    private func broker() async throws -> Broker {
         let rules = NSTemporaryDirectory() + "/rules-" + UUID().uuidString
         let devices = rules + ".csv"
         try "device,channel,gateway,grid\r\nls-01,loudspeaker,,g1\r\nls-11,loudspeaker,gw-1,g1\r\nls-12,display,gw-1,g2\r\n"
@@ -18,7 +18,7 @@ import Wire
         let script = Broker.shippedConfiguration + "/gateways.awk"
         try ChildProcess.run("/bin/sh", ["-c", "awk -f '\(script)' -v under=\(Self.under) '\(devices)' > '\(rules)'"])
         let passwords = Dictionary(uniqueKeysWithValues: Self.users.map { ($0, "secret-of-" + $0) })
-        return try Broker(
+        return try await Broker.launch(
             .init(
                 access: .init(
                     passwords: passwords, community: Self.community, rules: String(contentsOfFile: rules, encoding: .utf8))))
@@ -31,7 +31,7 @@ import Wire
     }
 
     @Test func whoMayWriteWhat() async throws {
-        let broker = try broker()
+        let broker = try await broker()
         let allowed: [(String, [String])] = [
             ("ls-01", ["device/ls-01/receipt", "device/ls-01/status"]),
             ("gw-1", ["gateway/gw-1/status", "device/ls-11/receipt", "device/ls-12/status"]),
@@ -81,7 +81,7 @@ import Wire
 
     /// Everybody subscribes to everything and gets their own alone.
     @Test func whoMayReadWhat() async throws {
-        let broker = try broker()
+        let broker = try await broker()
         let expected: [String: Set<String>] = [
             "ls-01": ["device/ls-01/command"], "ls-02": ["device/ls-02/command"],
             "gw-1": ["device/ls-11/command", "device/ls-12/command"],

@@ -14,7 +14,7 @@ import Wire
     }
 
     @Test(arguments: [MQTTProtocolVersion.v5, .v311]) func wrongPassword(_ version: MQTTProtocolVersion) async throws {
-        let broker = try Broker(.init(access: .init(passwords: ["tocsin": "right"], community: "c1")))
+        let broker = try await Broker.launch(.init(access: .init(passwords: ["tocsin": "right"], community: "c1")))
         var configuration = MQTTConfiguration.test(broker.port)
         configuration.protocolChoice = .only(version)
         (configuration.username, configuration.password) = ("tocsin", "wrong")
@@ -39,14 +39,14 @@ import Wire
     }
 
     @Test func localhostReachesWhicheverAddressListens() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         var configuration = MQTTConfiguration.test(broker.port)
         configuration.host = "localhost"
         try await withSession(configuration) { _, _ in }
     }
 
     @Test func wrongAuthority() async throws {
-        let broker = try Broker(.init(tls: .server))
+        let broker = try await Broker.launch(.init(tls: .server))
         let certificates = try #require(broker.certificates)
         var configuration = MQTTConfiguration.test(broker.port)
         configuration.tls = .init(authorityFile: certificates.otherAuthority)
@@ -60,7 +60,7 @@ import Wire
     }
 
     @Test func certificateForAnotherName() async throws {
-        let broker = try Broker(.init(tls: .server))
+        let broker = try await Broker.launch(.init(tls: .server))
         let certificates = try #require(broker.certificates)
         var configuration = MQTTConfiguration.test(broker.port)
         configuration.tls = .init(authorityFile: certificates.authority)
@@ -75,11 +75,11 @@ import Wire
     }
 
     @Test func plainClientOnTLSPortAndTheOtherWayRound() async throws {
-        let secured = try Broker(.init(tls: .server))
+        let secured = try await Broker.launch(.init(tls: .server))
         let plainly = try await reason(.test(secured.port))
         #expect(plainly.text.contains("TLS"), "\(plainly.text)")
 
-        let plain = try Broker()
+        let plain = try await Broker.launch()
         var configuration = MQTTConfiguration.test(plain.port)
         configuration.tls = .init(authorityFile: try #require(secured.certificates).authority)
         let securely = try await reason(configuration)
@@ -87,7 +87,7 @@ import Wire
     }
 
     @Test func clientCertificates() async throws {
-        let broker = try Broker(.init(tls: .mutual))
+        let broker = try await Broker.launch(.init(tls: .mutual))
         let certificates = try #require(broker.certificates)
         var configuration = MQTTConfiguration.test(broker.port)
         configuration.tls = .init(authorityFile: certificates.authority)
@@ -101,7 +101,7 @@ import Wire
     }
 
     @Test func haltedBroker() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         broker.suspend()
         defer { broker.resume() }
         var configuration = MQTTConfiguration.test(broker.port)
@@ -112,7 +112,7 @@ import Wire
 
     /// mosquitto 2.0 closes the older connection without a word; brokers that say 0x8E are in the next test.
     @Test func takenOverByItsDouble() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         try await withSession(.test(broker.port, "twin")) { _, first in
             try await withSession(.test(broker.port, "twin")) { _, _ in
                 try await first.until("thrown out") { $0.lastDisconnection?.kind == .lost }
@@ -123,7 +123,7 @@ import Wire
     }
 
     @Test func brokerSaysWhyItEndsTheConnection() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         for (code, kind) in [(0x8E, .takenOver), (0x8B, .lost)] as [(UInt8, MQTTDisconnection.Kind)] {
             // The SUBACK becomes a DISCONNECT with that reason.
             let proxy = TCPProxy(
@@ -136,7 +136,7 @@ import Wire
     }
 
     @Test func refusedSubscriptionNamesItsTopic() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         // mosquitto's rules accept every subscription; other brokers do not. The proxy turns the grant into 0x87.
         let proxy = TCPProxy(
             to: broker.port,
@@ -151,7 +151,7 @@ import Wire
     }
 
     @Test func olderBrokerIsSpokenToInItsOwnVersion() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         let proxy = TCPProxy(to: broker.port, .init(refusesMQTT5: true))
         defer { proxy.stop() }
         try await withSession(.test(proxy.port, subscriptions: ["a"])) { _, recorder in

@@ -20,7 +20,7 @@ import Wire
     /// Ten messages wait in the session; the burst that holds the fifth cannot be committed: all of it comes again, and the
     /// ones of an earlier burst that were committed do not.
     @Test(arguments: cases) func nothingUncommittedIsAcknowledged(_ it: Case) async throws {
-        let broker = try Broker(.init(tls: it.tls ? .server : .none))
+        let broker = try await Broker.launch(.init(tls: it.tls ? .server : .none))
         let configuration = subscriber(broker, it)
         try await withSession(configuration) { _, _ in }
         try await publishNumbers(0..<10, broker, it)
@@ -45,7 +45,7 @@ import Wire
 
     /// The same, burst by burst, with bursts of one message: exactly those before the fifth stay away.
     @Test(arguments: cases) func committedOnesStayAway(_ it: Case) async throws {
-        let broker = try Broker(.init(tls: it.tls ? .server : .none))
+        let broker = try await Broker.launch(.init(tls: it.tls ? .server : .none))
         var configuration = subscriber(broker, it)
         configuration.burst = 1
         try await withSession(configuration) { _, _ in }
@@ -61,7 +61,7 @@ import Wire
 
     /// A process that kills itself inside `received`, at the fifth of ten messages, has acknowledged none of them.
     @Test func processKilledBeforeItsCommit() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         let it = Self.cases[0]
         try await withSession(subscriber(broker, it)) { _, _ in }
         try await publishNumbers(0..<10, broker, it)
@@ -96,7 +96,7 @@ import Wire
 
     /// What the broker saved before it was killed is there when it comes back.
     @Test(arguments: cases) func brokerKilledLosesNothingQueued(_ it: Case) async throws {
-        let broker = try Broker(.init(tls: it.tls ? .server : .none))
+        let broker = try await Broker.launch(.init(tls: it.tls ? .server : .none))
         let configuration = subscriber(broker, it)
         try await withSession(configuration) { _, _ in }
         try await publishNumbers(0..<100, broker, it)
@@ -111,7 +111,7 @@ import Wire
 
     /// Connected while the broker is killed and comes back: the session returns by itself, and the retained and queued are there.
     @Test func sessionReturnsAfterTheBrokerWasKilled() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         try await withSession(.test(broker.port, "service", subscriptions: ["n/#"])) { session, recorder in
             broker.save()
             broker.kill()

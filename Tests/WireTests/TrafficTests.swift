@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// Many messages, few at a time.
-@Suite struct TrafficTests {
+@Suite(.serialized) struct TrafficTests {
     /// Follows MQTT packets in a byte stream; enough for streams that begin with a packet.
     struct PacketCounter {
         private var rest: [UInt8] = []
@@ -35,7 +35,7 @@ import Wire
 
     @Test(arguments: [(window: 10, brokerMaximum: 1000), (window: 1000, brokerMaximum: 7)])
     func windowIsNeverExceeded(_ it: (window: Int, brokerMaximum: Int)) async throws {
-        let broker = try Broker(.init(lines: ["max_inflight_messages \(it.brokerMaximum)"]))
+        let broker = try await Broker.launch(.init(lines: ["max_inflight_messages \(it.brokerMaximum)"]))
         struct Wire {
             var up = PacketCounter()
             var down = PacketCounter()
@@ -59,7 +59,8 @@ import Wire
             recorder.enqueue((0..<2000).map { MQTTPublish(topic: "w/\($0)", payload: [1], token: UInt64($0)) })
             session.wake()
             try await recorder.until("all outcomes") { $0.outcomes.count == 2000 }
-            #expect(recorder.seen.outcomes.map(\.token) == (0..<2000).map { UInt64($0) })
+            let inOrder = recorder.seen.outcomes.map(\.token) == (0..<2000).map { UInt64($0) }
+            #expect(inOrder)
             #expect(recorder.seen.pulls.allSatisfy { $0 <= limit })
         }
         #expect(wire.withLock { $0.most } == limit)
@@ -68,7 +69,7 @@ import Wire
     /// A halted broker acknowledges nothing: the session holds one window and leaves the rest with its owner, and when the
     /// connection ends, the window comes back as lost.
     @Test func haltedBrokerFillsOneWindowOnly() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         var configuration = MQTTConfiguration.test(broker.port)
         configuration.window = 50
         try await withSession(configuration) { session, recorder in
@@ -97,7 +98,7 @@ import Wire
     }
 
     @Test func surplusIsSentInOrder() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         var configuration = MQTTConfiguration.test(broker.port)
         configuration.window = 10
         let generous = Generous()
@@ -110,7 +111,7 @@ import Wire
     }
 
     @Test func expiredMessagesAreNotDelivered() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         let configuration = MQTTConfiguration.test(broker.port, "sleeper", subscriptions: ["e/+"])
         try await withSession(configuration) { _, _ in }
         let outcomes = try await publish(
@@ -129,7 +130,7 @@ import Wire
     }
 
     @Test func wakingIsQuick() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         try await withSession(.test(broker.port)) { session, recorder in
             var times: [Duration] = []
             for turn in 1...50 {
@@ -153,7 +154,7 @@ import Wire
     /// Behind a proxy that passes the broker's words on in lumps, thousands of messages arrive, in order, without a stall.
     @Test(arguments: [Link(tls: true, version: .v5), Link(tls: true, version: .v311), Link(tls: false, version: .v5)])
     func coalescedBurstsArriveWhole(_ it: Link) async throws {
-        let broker = try Broker(.init(tls: it.tls ? .server : .none))
+        let broker = try await Broker.launch(.init(tls: it.tls ? .server : .none))
         let proxy = TCPProxy(to: broker.port, .init(coalesce: .milliseconds(15)))
         defer { proxy.stop() }
         var configuration = MQTTConfiguration.test(proxy.port, subscriptions: ["b/+"])
@@ -169,7 +170,8 @@ import Wire
             try await recorder.until("all messages") { $0.messages.count >= count }
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             let seen = recorder.seen
-            #expect(seen.messages.map(\.topic) == (0..<count).map { "b/\($0)" })
+            let inOrder = seen.messages.map(\.topic) == (0..<count).map { "b/\($0)" }
+            #expect(inOrder)
             #expect(seconds < 15, "\(seconds) s")
             #expect(seen.bursts.allSatisfy { $0.count <= configuration.burst })
         }
@@ -177,25 +179,28 @@ import Wire
 
     /// The last messages of a lump arrive with it and not with the next traffic.
     @Test func tailsDoNotWait() async throws {
-        let broker = try Broker(.init(tls: .server))
+        let broker = try await Broker.launch(.init(tls: .server))
         let proxy = TCPProxy(to: broker.port, .init(coalesce: .milliseconds(5)))
         defer { proxy.stop() }
         var configuration = MQTTConfiguration.test(proxy.port, subscriptions: ["b/+"])
         configuration.tls = broker.certificates.map { .init(authorityFile: $0.authority) }
         try await withSession(configuration) { _, recorder in
+            var times: [Duration] = []
             for turn in 1...20 {
                 let start = ContinuousClock.now
                 _ = try await publish(broker.port, (0..<300).map { MQTTPublish(topic: "b/\($0)", payload: [1]) }) {
                     $0.tls = configuration.tls
                 }
-                try await recorder.until("turn \(turn)", seconds: 3) { $0.messages.count == 300 * turn }
-                #expect(ContinuousClock.now - start < .seconds(2))
+                try await recorder.until("turn \(turn)") { $0.messages.count == 300 * turn }
+                times.append(ContinuousClock.now - start)
             }
+            // A tail that waited would come with the second's tick in every turn; a busy machine is slow in some.
+            #expect(times.sorted()[5] < .milliseconds(700), "\(times)")
         }
     }
 
     @Test func brokenLinkIsFoundAgain() async throws {
-        let broker = try Broker()
+        let broker = try await Broker.launch()
         let proxy = TCPProxy(to: broker.port)
         defer { proxy.stop() }
         try await withSession(.test(proxy.port, subscriptions: ["b/+"])) { _, recorder in

@@ -1,7 +1,7 @@
 /// Whether an outline crosses itself.
 enum SelfCrossing {
     /// How many pairs of edges are compared before giving up, so that no outline can take long.
-    private static let budget = 4_000_000
+    private static let budget = 1_000_000
 
     /// True or false, or nil where the outline is too intricate to tell within the budget.
     ///

@@ -1,18 +1,20 @@
 /// The children of a block by name, gathered once, so that reading in any order takes linear time.
 struct Fields {
     let block: Element
-    private var byName: [String: [Element]] = [:]
+    private var byName: [Int32: [Element]] = [:]
 
     /// Gathers the children that belong to the block's own vocabulary; elements of other namespaces are passed over.
     init(_ block: Element) {
         self.block = block
-        for child in block.children where child.namespace == block.namespace || child.namespace.isEmpty {
-            byName[child.name, default: []].append(child)
+        let own = block.namespaceNumber
+        let none = block.tree.number(of: ElementTree.noNamespace)
+        for child in block.children where child.namespaceNumber == own || child.namespaceNumber == none {
+            byName[child.nameNumber, default: []].append(child)
         }
     }
 
     /// All children of a name, in order.
-    func all(_ name: String) -> [Element] { byName[name] ?? [] }
+    func all(_ name: String) -> [Element] { block.tree.number(of: name).flatMap { byName[$0] } ?? [] }
 
     /// The children of a name that have something in them.
     func filled(_ name: String) -> [Element] { all(name).filter { !$0.isBlank } }

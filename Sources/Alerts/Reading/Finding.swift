@@ -44,13 +44,13 @@ extension Finding: CustomStringConvertible {
 struct FindingList {
     static let limit = 200
     private(set) var findings: [Finding] = []
-    private(set) var omitted = 0
+    private(set) var isCut = false
 
     var isFull: Bool { findings.count >= FindingList.limit }
 
     mutating func add(_ level: Finding.Level, _ rule: String, at element: Element? = nil, _ message: @autoclosure () -> String) {
         guard !isFull else {
-            omitted += 1
+            isCut = true
             return
         }
         findings.append(
@@ -59,13 +59,16 @@ struct FindingList {
 
     mutating func add(contentsOf more: [Finding]) {
         for finding in more {
-            if isFull { omitted += 1 } else { findings.append(finding) }
+            if isFull { isCut = true } else { findings.append(finding) }
         }
     }
 
+    /// Says that the search was given up because the list is full.
+    mutating func cut() { isCut = true }
+
     /// All of them, with a last line for those that were left out.
     var all: [Finding] {
-        guard omitted > 0 else { return findings }
-        return findings + [Finding(.warning, rule: "limit", message: "\(omitted) further findings are left out.")]
+        guard isCut else { return findings }
+        return findings + [Finding(.warning, rule: "limit", message: "Further findings are left out.")]
     }
 }

@@ -8,6 +8,12 @@ struct Element: Sendable {
     /// The local name, without a prefix.
     var name: String { tree.names[Int(node.name)] }
 
+    /// The number of its local name in this document; equal numbers are equal names.
+    var nameNumber: Int32 { node.name }
+
+    /// The number of its namespace among the names of this document.
+    var namespaceNumber: Int32 { node.namespace }
+
     /// The namespace; empty where there is none.
     var namespace: String { tree.names[Int(node.namespace)] }
 
@@ -48,10 +54,16 @@ struct Element: Sendable {
     }
 
     /// The children of a name, in order.
-    func all(_ name: String) -> [Element] { children.filter { $0.name == name } }
+    func all(_ name: String) -> [Element] {
+        guard let number = tree.number(of: name) else { return [] }
+        return children.filter { $0.nameNumber == number }
+    }
 
     /// The first child of a name.
-    func first(_ name: String) -> Element? { children.first { $0.name == name } }
+    func first(_ name: String) -> Element? {
+        guard let number = tree.number(of: name) else { return nil }
+        return children.first { $0.nameNumber == number }
+    }
 
     /// The way to it from the alert, with numbers where an element may repeat: `info[2]/area[1]/polygon[1]`.
     var path: String {
@@ -69,7 +81,7 @@ struct Element: Sendable {
         var position = 1
         for sibling in parent.children {
             if sibling.index == index { break }
-            if sibling.name == name { position += 1 }
+            if sibling.nameNumber == nameNumber { position += 1 }
         }
         return position
     }

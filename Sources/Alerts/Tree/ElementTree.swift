@@ -34,17 +34,22 @@ final class ElementTree: Sendable {
     let nodes: [Node]
     let text: [UInt8]
     let names: [String]
+    private let numbers: [String: Int32]
     let oddities: [Oddity]
     private let newlines: [Int32]
 
-    init(syntax: Syntax, nodes: [Node], text: [UInt8], names: [String], oddities: [Oddity], newlines: [Int32]) {
+    init(syntax: Syntax, nodes: [Node], text: [UInt8], names: [String: Int32], oddities: [Oddity], newlines: [Int32]) {
         self.syntax = syntax
         self.nodes = nodes
         self.text = text
-        self.names = names
+        numbers = names
+        self.names = names.sorted { $0.value < $1.value }.map(\.key)
         self.oddities = oddities
         self.newlines = newlines
     }
+
+    /// The number that stands for a name in this document; nil if it does not occur.
+    func number(of name: String) -> Int32? { numbers[name] }
 
     /// The outermost element; every tree has one.
     var root: Element { Element(tree: self, index: 0) }

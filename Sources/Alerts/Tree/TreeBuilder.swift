@@ -2,8 +2,7 @@
 struct TreeBuilder {
     private var nodes: [ElementTree.Node] = []
     private var text: [UInt8] = []
-    private var names: [String] = []
-    private var nameIndex: [String: Int32] = [:]
+    private var names: [String: Int32] = [:]
     private var open: [(node: Int32, lastChild: Int32)] = []
     private var oddities: [ElementTree.Oddity] = []
 
@@ -11,10 +10,9 @@ struct TreeBuilder {
 
     /// The number that stands for a name, the same for the same name.
     mutating func intern(_ name: String) -> Int32 {
-        if let known = nameIndex[name] { return known }
+        if let known = names[name] { return known }
         let number = Int32(names.count)
-        names.append(name)
-        nameIndex[name] = number
+        names[name] = number
         return number
     }
 
@@ -46,7 +44,9 @@ struct TreeBuilder {
 
     mutating func append(_ byte: UInt8) { text.append(byte) }
 
-    mutating func append(_ scalar: Unicode.Scalar) { text.append(contentsOf: String(Character(scalar)).utf8) }
+    mutating func append(_ scalar: Unicode.Scalar) {
+        if scalar.isASCII { text.append(UInt8(scalar.value)) } else { text.append(contentsOf: String(Character(scalar)).utf8) }
+    }
 
     mutating func note(_ level: Finding.Level, _ rule: String, offset: Int, _ message: String) {
         guard oddities.count < FindingList.limit else { return }

@@ -16,28 +16,29 @@ extension XMLScanner {
 
     /// Text up to the next tag or reference.
     mutating func characters() throws(AlertRefusal) {
-        try run { scanner, kind in kind == 1 || kind == 2 && scanner.closesSection }
+        try run(inSection: false)
         guard bytes[index] != 0x5D else { throw fault("`]]>` stands in the text.") }
     }
 
     /// A CDATA section.
     mutating func characterData() throws(AlertRefusal) {
         index += 9
-        try run { scanner, kind in kind == 2 && scanner.closesSection }
+        try run(inSection: true)
         index += 3
     }
 
     private var closesSection: Bool { bytes[index + 1] == 0x5D && index + 2 < end && bytes[index + 2] == 0x3E }
 
-    /// Copies text, line ends made line feeds (XML 1.0 §2.11), until `stops` says so at a byte that may be special.
-    private mutating func run(stops: (borrowing XMLScanner, UInt8) -> Bool) throws(AlertRefusal) {
+    /// Copies text, line ends made line feeds (XML 1.0 §2.11), until a tag, a reference or `]]>`;
+    /// inside a section only the last counts.
+    private mutating func run(inSection: Bool) throws(AlertRefusal) {
         let classes = XMLScanner.classes
         var start = index
         while true {
             let kind = classes[Int(bytes[index])]
             if kind == 0 {
                 index += 1
-            } else if stops(self, kind) {
+            } else if kind == 1 && !inSection || kind == 2 && closesSection {
                 break
             } else if kind == 3 {
                 builder.append(bytes[start..<index])

@@ -20,9 +20,11 @@ struct SchemaCheck {
     private func block(_ parent: Element, _ rules: [CAPSchema.Child], _ list: inout FindingList) {
         var counts = [Int](repeating: 0, count: rules.count)
         var furthest = 0
+        let numbers = rules.map { parent.tree.number(of: $0.name) ?? -1 }
         attributes(parent, &list)
         for child in parent.children {
-            guard let place = rules.firstIndex(where: { $0.name == child.name }), isOwn(child) else {
+            guard !list.isFull else { return list.cut() }
+            guard let place = numbers.firstIndex(of: child.nameNumber), isOwn(child) else {
                 unknown(child, in: parent, &list)
                 continue
             }

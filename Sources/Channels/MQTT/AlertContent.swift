@@ -18,8 +18,10 @@ public struct AlertContent: Hashable, Sendable {
     public var priority: Int
     /// The short text.
     public var headline: String
-    /// The text to play or show.
-    public var text: String
+    /// The text to play.
+    public var spoken: String
+    /// The text to show.
+    public var shown: String
     /// The language of the texts.
     public var language: String
     /// The issuing unit, never a forecaster's own name.
@@ -36,7 +38,7 @@ public struct AlertContent: Hashable, Sendable {
     /// The content of an alert.
     public init(
         alert: AlertID, status: Status, msgType: MsgType, hazard: Hazard, event: String, colour: Colour?, priority: Int,
-        headline: String, text: String, language: String, issuer: String, plays: Int, sent: Timestamp, expires: Timestamp,
+        headline: String, spoken: String, shown: String, language: String, issuer: String, plays: Int, sent: Timestamp, expires: Timestamp,
         cap: [UInt8]
     ) {
         self.alert = alert
@@ -47,7 +49,8 @@ public struct AlertContent: Hashable, Sendable {
         self.colour = colour
         self.priority = priority
         self.headline = headline
-        self.text = text
+        self.spoken = spoken
+        self.shown = shown
         self.language = language
         self.issuer = issuer
         self.plays = plays

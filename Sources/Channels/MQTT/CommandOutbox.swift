@@ -127,9 +127,10 @@ public final class CommandOutbox: Sendable {
 
     private func payload(for dispatch: Dispatch) -> [UInt8]? {
         guard let known = payloads(for: dispatch.alert) else { return nil }
-        if let payload = known.byAction[dispatch.action] { return payload.bytes(for: dispatch.delivery) }
-        guard let payload = try? CommandPayload(known.content, action: dispatch.action) else { return nil }
-        state.withLock { $0.payloads[dispatch.alert]?.byAction[dispatch.action] = payload }
+        let kind = OutboxState.Payloads.Kind(action: dispatch.action, channel: dispatch.channel)
+        if let payload = known.byKind[kind] { return payload.bytes(for: dispatch.delivery) }
+        guard let payload = try? CommandPayload(known.content, action: kind.action, channel: kind.channel) else { return nil }
+        state.withLock { $0.payloads[dispatch.alert]?.byKind[kind] = payload }
         return payload.bytes(for: dispatch.delivery)
     }
 

@@ -1,4 +1,5 @@
 import Alerts
+public import Community
 import Foundation
 public import Record
 
@@ -25,15 +26,15 @@ public struct CommandPayload: Sendable {
         @Nullable var audio: String?
     }
 
-    /// The payloads by which devices are asked for an action on an alert.
+    /// The payloads by which devices are of a channel are asked for an action on an alert.
     ///
     /// - Throws: `EncodingError`, which texts and numbers never cause.
-    public init(_ content: AlertContent, action: Action) throws {
+    public init(_ content: AlertContent, action: Action, channel: Channel) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
         let members = Members(
             alert: content.alert, action: action, status: content.status, msgType: content.msgType, hazard: content.hazard,
-            event: content.event, colour: content.colour, headline: content.headline, text: content.text,
+            event: content.event, colour: content.colour, headline: content.headline, text: channel == .loudspeaker ? content.spoken : content.shown,
             language: content.language, issuer: content.issuer, repeat: content.plays, priority: content.priority,
             sent: content.sent.description, expires: content.expires.description, audio: nil)
         suffix = Array(#"","#.utf8) + (try encoder.encode(members)).dropFirst()

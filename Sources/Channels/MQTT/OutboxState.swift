@@ -1,4 +1,5 @@
 import Alerts
+import Community
 import Dissemination
 import Record
 import Wire
@@ -16,7 +17,13 @@ struct OutboxState {
     /// An alert's content with the payloads made from it.
     struct Payloads {
         var content: AlertContent
-        var byAction: [Action: CommandPayload] = [:]
+        var byKind: [Kind: CommandPayload] = [:]
+
+        /// Screens and loudspeakers get different words.
+        struct Kind: Hashable {
+            var action: Action
+            var channel: Channel
+        }
     }
 
     var reports: [String] = []

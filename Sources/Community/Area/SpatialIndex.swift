@@ -14,8 +14,11 @@ struct SpatialIndex: Sendable {
     /// The band in the upper half, the longitude in the lower, both shifted to be positive; ascending.
     private var keys: [UInt64] = []
     private var indexes: [UInt32] = []
-    /// The box around all known places.
-    private(set) var box = Box([])
+    /// The box around all known places, in ten-millionths of a degree; empty without any.
+    private var south = Int32.max
+    private var north = Int32.min
+    private var west = Int32.max
+    private var east = Int32.min
 
     /// An index over places by their number; unknown places are not in it.
     init(_ positions: [Position]) {
@@ -24,7 +27,10 @@ struct SpatialIndex: Sendable {
         for (index, position) in positions.enumerated() where position.isKnown {
             let key = SpatialIndex.key(band: SpatialIndex.band(position.latitude), longitude: position.longitude)
             entries.append(Entry(key: key, index: UInt32(index)))
-            box.add(position.coordinate)
+            south = min(south, position.latitude)
+            north = max(north, position.latitude)
+            west = min(west, position.longitude)
+            east = max(east, position.longitude)
         }
         entries.sort { ($0.key, $0.index) < ($1.key, $1.index) }
         keys = entries.map(\.key)
@@ -34,21 +40,27 @@ struct SpatialIndex: Sendable {
     /// The numbers of the places in a shape, ascending.
     func indexes(in shape: Shape, positions: [Position]) -> [UInt32] {
         var found: [UInt32] = []
-        forEachCandidate(in: shape.box) { index in
-            if shape.contains(positions[Int(index)].coordinate) { found.append(index) }
+        // A box may reach beyond ±180°, where it means the places a turn away.
+        for turn in [-360.0, 0, 360] {
+            var box = shape.box
+            box.west += turn
+            box.east += turn
+            forEachCandidate(in: box) { index in
+                if shape.contains(positions[Int(index)].coordinate) { found.append(index) }
+            }
         }
         found.sort()
         return found
     }
 
-    private func forEachCandidate(in wanted: Box, _ body: (UInt32) -> Void) {
-        guard wanted.overlaps(box) else { return }
-        let south = SpatialIndex.band(SpatialIndex.units(max(wanted.south, box.south), .down))
-        let north = SpatialIndex.band(SpatialIndex.units(min(wanted.north, box.north), .up))
-        let west = SpatialIndex.units(max(wanted.west, box.west), .down)
-        let east = SpatialIndex.units(min(wanted.east, box.east), .up)
-        guard south <= north else { return }
-        for band in south...north {
+    private func forEachCandidate(in box: BoundingBox, _ body: (UInt32) -> Void) {
+        guard !keys.isEmpty else { return }
+        let southBand = SpatialIndex.band(max(SpatialIndex.units(box.south, .down), south))
+        let northBand = SpatialIndex.band(min(SpatialIndex.units(box.north, .up), north))
+        let west = max(SpatialIndex.units(box.west, .down), west)
+        let east = min(SpatialIndex.units(box.east, .up), east)
+        guard southBand <= northBand, west <= east else { return }
+        for band in southBand...northBand {
             var place = firstIndex(notBelow: SpatialIndex.key(band: band, longitude: west))
             let end = SpatialIndex.key(band: band, longitude: east)
             while place < keys.count, keys[place] <= end {

@@ -52,8 +52,9 @@ extension Register {
     }
 
     private func target(of area: Area) -> Target {
-        let shapes = area.polygons.compactMap(Shape.init) + area.circles.compactMap(Shape.init)
-        if !shapes.isEmpty { return target(in: shapes) }
+        let circles = area.circles.filter(isUsable)
+        let shapes = area.polygons.filter(isUsable).compactMap(Shape.init) + circles.map(Shape.init)
+        if !shapes.isEmpty { return target(in: shapes, points: circles.filter { $0.radiusKilometres == 0 }.map(\.centre)) }
         let verdicts = area.geocodes.filter { !DivisionCode.otherSystems.contains($0.valueName) }
             .flatMap { $0.value.split { " ,;\t\r\n，；、".contains($0) } }
             .compactMap { DivisionCode.concerns($0, community: profile.id) }
@@ -67,12 +68,21 @@ extension Register {
         return target
     }
 
-    private func target(in shapes: [Shape]) -> Target {
+    /// A shape counts if it lies on the earth; some writers go past ±180°.
+    private func isUsable(_ polygon: Polygon) -> Bool { polygon.points.allSatisfy(isOnEarth) }
+
+    private func isUsable(_ circle: Circle) -> Bool {
+        isOnEarth(circle.centre) && circle.radiusKilometres >= 0 && circle.radiusKilometres.isFinite
+    }
+
+    private func isOnEarth(_ point: Coordinate) -> Bool { abs(point.latitude) <= 90 && abs(point.longitude) <= 360 }
+
+    private func target(in shapes: [Shape], points: [Coordinate]) -> Target {
         var inside = HouseholdSet()
         for shape in shapes {
             inside = inside.union(HouseholdSet(ascending: spatial.indexes(in: shape, positions: households.positions)))
         }
-        let grids = gridsConcerned(by: shapes, inside: inside)
+        let grids = gridsConcerned(by: shapes, points: points, inside: inside)
         let unplaced = households.positions.indices.lazy.filter {
             !self.households.positions[$0].isKnown && grids.unplaced[Int(self.households.grids[$0])]
                 || grids.whole[Int(self.households.grids[$0])]
@@ -87,7 +97,9 @@ extension Register {
     }
 
     /// By grid: whether what has no coordinates there is concerned, and whether everything there is.
-    private func gridsConcerned(by shapes: [Shape], inside: HouseholdSet) -> (unplaced: [Bool], whole: [Bool]) {
+    private func gridsConcerned(by shapes: [Shape], points: [Coordinate], inside: HouseholdSet) -> (
+        unplaced: [Bool], whole: [Bool]
+    ) {
         var hasPlaced = [Bool](repeating: false, count: grids.count)
         var hasInside = [Bool](repeating: false, count: grids.count)
         for index in 0..<households.count where households.positions[index].isKnown {
@@ -101,22 +113,15 @@ extension Register {
             if outlines.isEmpty {
                 unplaced.append(hasPlaced[index] ? hasInside[index] : touchesCommunity(shapes))
             } else {
-                unplaced.append(outlines.contains { outline in shapes.contains { $0.touches(outline) } })
+                unplaced.append(outlines.contains { shapes.contains(where: $0.touches) })
             }
-            whole.append(outlines.contains { outline in shapes.contains { $0.isPoint(inside: outline) } })
+            whole.append(outlines.contains { points.contains(where: $0.contains) })
         }
         return (unplaced, whole)
     }
 
     /// Whether a shape touches the outline of the community; true where that is not known either.
     private func touchesCommunity(_ shapes: [Shape]) -> Bool {
-        zones.community.isEmpty || zones.community.contains { outline in shapes.contains { $0.touches(outline) } }
-    }
-}
-
-extension Shape {
-    /// Whether this is a circle of radius 0 in an outline.
-    fileprivate func isPoint(inside outline: Outline) -> Bool {
-        if case .disc(let centre, 0) = self { outline.contains(centre) } else { false }
+        zones.community.isEmpty || zones.community.contains { shapes.contains(where: $0.touches) }
     }
 }

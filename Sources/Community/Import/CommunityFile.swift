@@ -5,6 +5,7 @@ import Yams
 /// `community.yaml`: who the community is, its population by another authority's count, what is declared absent.
 extension RegisterImport {
     private static let communityFile = "community.yaml"
+    private static let mostPeople = 100_000_000
 
     mutating func readCommunity() {
         let file = RegisterImport.communityFile
@@ -50,13 +51,13 @@ extension RegisterImport {
         let residents = required("residents", of: members)
         let date = required("date", of: members)
         let source = required("source", of: members)
-        let count = residents.flatMap { Int($0.text) }
-        if let residents, count ?? 0 < 1 {
-            findings.error(file, residents.place, "residents is not a whole number from 1")
+        let count = residents.flatMap { Int($0.text) }.flatMap { (1...RegisterImport.mostPeople).contains($0) ? $0 : nil }
+        if let residents, count == nil {
+            findings.error(file, residents.place, "residents is not a whole number from 1 to \(RegisterImport.mostPeople)")
         }
         let day = date.flatMap { civilDate($0) }
         if let source { refuseDigits(source, "source") }
-        guard let count, count > 0, let day, let source else { return }
+        guard let count, let day, let source else { return }
         profile.reference = ReferencePopulation(residents: count, date: day, source: source.text)
     }
 
@@ -88,11 +89,12 @@ extension RegisterImport {
         }
     }
 
-    /// libyaml and the composer recurse; a few hundred brackets are no community.
+    /// libyaml and the composer recurse, and keys are compared with all that their aliases stand for; neither depth nor many
+    /// aliases belong to a community.
     private mutating func compose(_ bytes: [UInt8]) -> Node? {
         let file = RegisterImport.communityFile
         let text = bytes[Text.start(of: bytes)...]
-        guard bytes.count <= 1 << 20, text.count(where: { $0 == 0x5B || $0 == 0x7B }) <= 1000, !isDeep(text) else {
+        guard bytes.count <= 1 << 20, text.count(where: { $0 == 0x2A }) <= 20, !isDeep(text) else {
             findings.error(file, .start, "the file is far larger or deeper than a community needs; check what it is")
             return nil
         }

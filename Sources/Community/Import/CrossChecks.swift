@@ -6,6 +6,7 @@ extension RegisterImport {
     private static let mostHouseholdsOfPhone = 3
 
     mutating func checkGrids() {
+        guard !gridIndex.isEmpty else { return }
         checkHouseholdsInGrids()
         guard knowsGrids else { return }
         var firstHouseholds = [Int?](repeating: nil, count: grids.count)
@@ -57,7 +58,8 @@ extension RegisterImport {
         var owners: [(subscriber: UInt64, household: UInt32)] = []
         owners.reserveCapacity(households.phones.count)
         for index in 0..<households.count {
-            for phone in households.phones(of: index) where !phone.isAway { owners.append((phone.subscriber, UInt32(index))) }
+            let own = Set(households.phones(of: index).lazy.filter { !$0.isAway }.map(\.subscriber))
+            for subscriber in own { owners.append((subscriber, UInt32(index))) }
         }
         owners.sort { $0 < $1 }
         var start = 0

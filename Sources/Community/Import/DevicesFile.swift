@@ -14,12 +14,19 @@ struct DeviceRow {
     /// The device with its households: those in its audible polygon, else those within the radius. A household whose place is
     /// not known is in no audible area, since nobody can have tested it there.
     func device(zones: Zones, spatial: SpatialIndex, positions: [Position]) -> RegisterDevice {
-        var shapes = (zones.audible[device] ?? []).map { Shape.outline($0) }
-        if shapes.isEmpty, let position, let radius {
-            shapes = [.disc(centre: position.coordinate, metres: Double(radius))]
-        }
-        let reach = shapes.reduce(HouseholdSet()) {
-            $0.union(HouseholdSet(ascending: spatial.indexes(in: $1, positions: positions)))
+        var reach = HouseholdSet()
+        if let outlines = zones.audible[device] {
+            for outline in outlines {
+                let inside = spatial.indexes(in: outline.outer, positions: positions)
+                    .filter { index in !outline.holes.contains { $0.contains(positions[Int(index)].coordinate) } }
+                reach = reach.union(HouseholdSet(ascending: inside))
+            }
+        } else if let position, let radius, radius > 0 {
+            // A shape of an alert is generous to very small circles; an audible area is not.
+            let disc = Circle(centre: position.coordinate, radiusKilometres: Double(radius) / 1000)
+            let inside = spatial.indexes(in: Shape(disc), positions: positions)
+                .filter { Sphere.kilometres(disc.centre, positions[Int($0)].coordinate) <= disc.radiusKilometres }
+            reach = HouseholdSet(ascending: inside)
         }
         return RegisterDevice(
             device: device, channel: channel, gateway: gateway, grid: grid, coordinate: position?.coordinate, accepted: accepted,

@@ -21,7 +21,7 @@ extension RegisterImport {
         else { return }
         let names = Set(staff.map(\.name.text))
         while reader.next(&findings) {
-            let household = excludedHousehold(reader)
+            let household = reader.identifier(Column.household, isRequired: true, &findings)
             let reason = reason(reader, names)
             let since = since(reader)
             let until = reader.date(Column.until, &findings)
@@ -32,18 +32,6 @@ extension RegisterImport {
             guard let household, let since else { continue }
             exclusions.append(RegisterExclusion(household: household, reason: reason, since: since, until: until, by: by))
         }
-    }
-
-    private mutating func excludedHousehold(_ reader: CSVReader) -> String? {
-        guard let household = reader.identifier(Column.household, isRequired: true, &findings) else { return nil }
-        let isKnown =
-            households.identifiers.index(of: household.utf8) != nil || previous?.index(ofHousehold: household) != nil
-        if previous != nil, !isKnown {
-            findings.warning(
-                Column.file, reader.place(Column.household),
-                "household names none of this register and none of the version in force; check the identifier")
-        }
-        return household
     }
 
     private mutating func since(_ reader: CSVReader) -> CivilDate? {

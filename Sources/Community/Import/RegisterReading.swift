@@ -92,12 +92,13 @@ struct RegisterImport {
 
     /// The grids are those that households or outlines name.
     private mutating func collectGrids() {
-        grids = Set(rows.gridNames.filter { Identifier.isValid($0) }).union(zones.grids.keys).sorted(by: NaturalOrder.precedes)
-        guard grids.count <= Int(UInt16.max) else {
+        let names = Set(rows.gridNames.filter { Identifier.isValid($0) }).union(zones.grids.keys)
+        guard names.count <= Int(UInt16.max) else {
             findings.error("households.csv", .start, "there are more than 65,535 grids; a grid is 300 to 500 households")
-            grids = Array(grids.prefix(Int(UInt16.max)))
+            findings.markIncomplete("households.csv")
             return
         }
+        grids = names.sorted(by: NaturalOrder.precedes)
         gridIndex = Dictionary(uniqueKeysWithValues: grids.enumerated().map { ($1, UInt16($0)) })
         let numbers = rows.gridNames.map { gridIndex[$0] ?? 0 }
         for index in households.grids.indices { households.grids[index] = numbers[Int(households.grids[index])] }

@@ -69,7 +69,7 @@ extension RegisterImport {
         return ZoneName(kind: kind, identifier: identifier)
     }
 
-    private mutating func outlines(_ feature: PlacedJSON, _ places: inout PlaceFinder) -> [Outline] {
+    private mutating func outlines(_ feature: PlacedJSON, _ places: inout PlaceFinder) -> [ZoneOutline] {
         let file = RegisterImport.zonesFile
         let geometry = feature["geometry"]
         let coordinates = geometry?["coordinates"]
@@ -91,7 +91,7 @@ extension RegisterImport {
                 return nil
             }
             let read = rings.compactMap { ring($0, &places) }
-            return read.count == rings.count ? Outline(rings: read) : nil
+            return read.count == rings.count ? ZoneOutline(rings: read) : nil
         }
     }
 

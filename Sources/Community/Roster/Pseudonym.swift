@@ -19,8 +19,7 @@ public struct Pseudonym: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The pseudonym of an identifier under a key. The kind (`household`, `person`, `building`, `place`, `staff`) keeps equal
     /// identifiers of different things apart.
     public init(kind: String, identifier: String, key: SymmetricKey) {
-        let code = HMAC<SHA256>.authenticationCode(for: Array("\(kind):\(identifier)".utf8), using: key)
-        rawValue = code.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        self = PseudonymMaker(key: key).pseudonym(kind, identifier)
     }
 
     /// The 16 digits.
@@ -28,6 +27,23 @@ public struct Pseudonym: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// Pseudonyms have an order, so that lists of them can be made the same everywhere; it means nothing else.
     public static func < (left: Pseudonym, right: Pseudonym) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Makes many pseudonyms under one key, which is set up only once.
+struct PseudonymMaker {
+    private let keyed: HMAC<SHA256>
+
+    init(key: SymmetricKey) { keyed = HMAC<SHA256>(key: key) }
+
+    func pseudonym(_ kind: String, _ identifier: String) -> Pseudonym {
+        var hash = keyed
+        var text = Array(kind.utf8)
+        text.append(0x3A)
+        text.append(contentsOf: identifier.utf8)
+        hash.update(data: text)
+        let bits = hash.finalize().withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
+        return Pseudonym(rawValue: bits)
+    }
 }
 
 extension Pseudonym: Codable {

@@ -37,6 +37,7 @@ public struct AlertCoverage: Sendable {
     /// How many deliveries that could prove something wait for an answer that cannot come, by household.
     private var unanswerable: [UInt16] = []
     private let roster: Roster
+    private let devices: [String: RosterDevice]
     private let vulnerableByHousehold: [UInt32: Int]
     private let limits: Limits
 
@@ -49,9 +50,14 @@ public struct AlertCoverage: Sendable {
     }
 
     /// The coverage of an alert that has just been accepted: nobody is reached.
-    public init(accepted: AlertAccepted, roster: Roster, evidence: Policy.EvidenceRules) {
+    ///
+    /// - Parameter devices: the roster's devices by name. A later register version does not change whom a device reached for this alert.
+    public init(
+        accepted: AlertAccepted, roster: Roster, devices: [String: RosterDevice], evidence: Policy.EvidenceRules
+    ) {
         self.accepted = accepted
         self.roster = roster
+        self.devices = devices
         var whole = Tally()
         var byGrid = Array(repeating: Tally(), count: roster.grids.count)
         accepted.target.forEach { index in
@@ -202,6 +208,9 @@ public struct AlertCoverage: Sendable {
 
     /// The target household's grids, for reports.
     var grids: [String] { roster.grids }
+
+    /// A device as it stood in the register when the alert was accepted.
+    public func device(_ name: String) -> RosterDevice? { devices[name] }
 
     /// The roster that the target was chosen from.
     public var register: Roster { roster }

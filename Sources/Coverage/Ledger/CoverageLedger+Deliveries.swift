@@ -85,25 +85,16 @@ extension CoverageLedger {
     private mutating func recordEvidence(
         alert: AlertID, channel: Channel, endpoint: String, stage: Stage, far: Moment, arrival: Moment
     ) {
-        guard let device = devicesByName[endpoint], let accepted = alerts[alert]?.accepted,
-            alerts[alert]?.deliveries.first?.action != .check,
-            let grade = grade(of: device, channel: channel, stage: stage, played: far)
-        else { return }
-        alerts[alert].withValue { $0.record(grade, of: device.reach, far: far, arrival: arrival) }
-        guard accepted.msgType == .update, !accepted.clock else { return }
-        for replaced in accepted.replaces where alerts[replaced] != nil {
-            moved.insert(replaced)
-            recordForReplaced(replaced, grade, of: device.reach, far: far, arrival: arrival)
-        }
-    }
-
-    private mutating func recordForReplaced(
-        _ alert: AlertID, _ grade: Grade, of reach: HouseholdSet, far: Moment, arrival: Moment
-    ) {
-        alerts[alert].withValue { $0.record(grade, of: reach, far: far, arrival: arrival) }
-        guard let accepted = alerts[alert]?.accepted, accepted.msgType == .update, !accepted.clock else { return }
-        for replaced in accepted.replaces where replaced != alert && alerts[replaced] != nil {
-            recordForReplaced(replaced, grade, of: reach, far: far, arrival: arrival)
+        guard alerts[alert]?.deliveries.first?.action != .check else { return }
+        var pending = [alert]
+        var seen: Set<AlertID> = []
+        while let next = pending.popLast() {
+            guard seen.insert(next).inserted, let open = alerts[next], let device = open.device(endpoint) else { continue }
+            if let grade = grade(of: device, channel: channel, stage: stage, played: far) {
+                alerts[next].withValue { $0.record(grade, of: device.reach, far: far, arrival: arrival) }
+                moved.insert(next)
+            }
+            if open.accepted.msgType == .update, !open.accepted.clock { pending += open.accepted.replaces }
         }
     }
 

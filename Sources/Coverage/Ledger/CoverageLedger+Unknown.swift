@@ -34,7 +34,8 @@ extension CoverageLedger {
 
     /// Looks again at one delivery.
     mutating func refreshAnswerability(_ alert: AlertID, table index: Int, row: Int) {
-        guard let table = alerts[alert]?.deliveries[index], let device = devicesByName[table.endpoints[row]] else { return }
+        guard let open = alerts[alert], let device = open.device(open.deliveries[index].endpoints[row]) else { return }
+        let table = open.deliveries[index]
         let now = isUnanswerable(table, row: row, device)
         guard now != table.unanswerable[row] else { return }
         alerts[alert].withValue {

@@ -98,7 +98,8 @@ public struct CoverageLedger: Sendable {
 
     private mutating func open(_ accepted: AlertAccepted) {
         guard let roster, let policy, alerts[accepted.alert] == nil else { return }
-        alerts[accepted.alert] = AlertCoverage(accepted: accepted, roster: roster, evidence: policy.evidence)
+        alerts[accepted.alert] = AlertCoverage(
+            accepted: accepted, roster: roster, devices: devicesByName, evidence: policy.evidence)
         order.append(accepted.alert)
         moved.insert(accepted.alert)
     }

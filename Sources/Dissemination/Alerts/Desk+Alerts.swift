@@ -71,6 +71,7 @@ extension Desk {
 
     private func reasonToHold(_ incoming: IncomingAlert, now: Moment) -> String? {
         if incoming.alert.status == .test || incoming.alert.status == .system { return nil }
+        if incoming.contradictsEnvelope { return "envelope" }
         if let reason = SourceRule.hold(incoming, by: sources) { return reason }
         if incoming.alert.status == .exercise, declaredDrill(at: now) == nil { return "drill" }
         return nil

@@ -28,6 +28,8 @@ public struct IncomingAlert: Sendable {
     public var expires: Moment?
     /// An Update that says that the danger is over: it ends what it refers to.
     public var isAllClear: Bool
+    /// The envelope around it says that it is not the real thing.
+    public var contradictsEnvelope: Bool
     /// Characters of the text to be spoken once.
     public var characters: Int
     /// Whom it concerns; nil if that is nobody here.
@@ -54,7 +56,7 @@ public struct IncomingAlert: Sendable {
     public init(
         source: String, original: OriginalDocument, alert: Alert, findings: [String], hazard: Hazard, event: String,
         kind: String?, urgencyClass: String, weather: [String], colour: Colour?, expires: Moment?, isAllClear: Bool,
-        characters: Int, target: Target?
+        contradictsEnvelope: Bool = false, characters: Int, target: Target?
     ) {
         self.source = source
         self.original = original
@@ -68,6 +70,7 @@ public struct IncomingAlert: Sendable {
         self.colour = colour
         self.expires = expires
         self.isAllClear = isAllClear
+        self.contradictsEnvelope = contradictsEnvelope
         self.characters = characters
         self.target = target
     }

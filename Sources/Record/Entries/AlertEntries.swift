@@ -160,7 +160,6 @@ public struct AlertRecorded: Codable, Hashable, Sendable {
         case draft, system, test, acknowledgement, expired, scope, elsewhere, superseded, cancelled, rejected
         case earlierVersion = "earlier-version"
         case cancelOfUnknown = "cancel-of-unknown"
-        case statusMismatch = "status-mismatch"
     }
 
     /// Its id.
@@ -214,7 +213,7 @@ public struct AlertHeld: Codable, Hashable, Sendable {
     public var original: OriginalDocument
     /// CAP status.
     public var status: Status
-    /// Why it waits: `source`, `sender`, `approval` or `drill`.
+    /// Why it waits: `source`, `sender`, `approval`, `envelope` or `drill`.
     public var reason: String
 
     /// An alert that waits.

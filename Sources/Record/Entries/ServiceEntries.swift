@@ -1,4 +1,3 @@
-public import Alerts
 
 /// `journal.opened`: the first line of every journal.
 public struct JournalOpened: Codable, Hashable, Sendable {

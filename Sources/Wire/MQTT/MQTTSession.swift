@@ -52,6 +52,9 @@ public final class MQTTSession: Sendable {
     /// Has the session ask its delegate for publishes now. Cheap, from any thread.
     public func wake() { control.wakeup.raise() }
 
+    /// Asks the session to end as ``stop(drain:)`` does, and returns at once; from any thread, the delegate's calls included.
+    public func requestStop(drain: Duration = .seconds(2)) { control.stop(drain: drain) }
+
     /// Ends the session: goes on for up to `drain` until nothing is left to publish and every publish has its outcome,
     /// commits and acknowledges what was received, says goodbye to the broker, which keeps the session, and returns when the
     /// thread is gone. Looking up a host name cannot be interrupted and may hold it up for as long as the resolver tries.

@@ -56,9 +56,9 @@ final class BrokerLink: MQTTSessionDelegate {
         switch topics.kind(of: message.topic) {
         case .receipt(let device): inputs.append(.receipt(receipts.read(message.payload, device: device)))
         case .alert(let source):
-            for (input, original) in alerts.read(message.payload, source: source, now: now()) {
+            for (input, original) in alerts.read(message.payload, source: source) {
                 inputs.append(input)
-                originals.append(original)
+                originals.append(Original(sha256: original.sha256, body: message.payload))
             }
         case .deviceStatus(let device):
             let status = statuses.read(message.payload, device: device, isRetained: message.retained, arrival: now())
@@ -87,10 +87,39 @@ final class BrokerLink: MQTTSessionDelegate {
     func published(_ outcomes: [MQTTPublishOutcome]) { outbox.published(outcomes) }
 
     func stateChanged(_ state: MQTTSessionState) {
-        let isReady = state.isReady
-        connection.withLock { $0 = (isReady, state.description) }
-        logger.info("broker", metadata: ["state": "\(state)"])
-        _ = try? writer.submit([.broker(BrokerState(connected: isReady, detail: state.kind))])
+        let isReady = state == .ready
+        let detail = Self.words(state)
+        connection.withLock { $0 = (isReady, detail) }
+        logger.info("broker", metadata: ["state": "\(detail)"])
+        do {
+            try writer.submit([.broker(BrokerState(connected: isReady, detail: Self.kind(state)))])
+        } catch {
+            logger.error("the state of the broker was not written", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// How the connection stands, for people.
+    private static func words(_ state: MQTTSessionState) -> String {
+        switch state {
+        case .idle: "not started"
+        case .connecting: "connecting"
+        case .connected(let version, _): "connected with \(version.rawValue), subscribing"
+        case .ready: "ready"
+        case .disconnected(let reason, _): reason.text
+        case .stopped: "stopped"
+        }
+    }
+
+    /// The same as one word, which stands in the journal and holds no address.
+    private static func kind(_ state: MQTTSessionState) -> String {
+        switch state {
+        case .idle: "idle"
+        case .connecting: "connecting"
+        case .connected: "subscribing"
+        case .ready: "ready"
+        case .disconnected(let reason, _): reason.kind.rawValue
+        case .stopped: "stopped"
+        }
     }
 
     func droppedOversize(topic: String, bytes: Int) {

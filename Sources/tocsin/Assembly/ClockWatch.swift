@@ -1,4 +1,4 @@
-import Glibc
+import CTimex
 import Record
 import Synchronization
 

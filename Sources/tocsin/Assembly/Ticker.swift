@@ -1,7 +1,9 @@
 import Channels
 import Dispatch
+import Dissemination
 import Engine
 import Logging
+import Record
 import ServiceLifecycle
 import Wire
 

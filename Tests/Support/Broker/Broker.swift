@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Glibc
 import Synchronization
@@ -78,6 +79,15 @@ public final class Broker: Sendable {
         try BrokerConfiguration(options: options, port: port, folder: folder, certificates: certificates).write()
         try start()
     }
+
+    /// Sets a broker up without holding up the cooperative pool, one at a time.
+    public static func launch(_ options: Options = Options()) async throws -> Broker {
+        try await withCheckedThrowingContinuation { continuation in
+            launching.async { continuation.resume(with: Result { try Broker(options) }) }
+        }
+    }
+
+    private static let launching = DispatchQueue(label: "broker.launch")
 
     deinit { stop() }
 

@@ -144,13 +144,34 @@ final class ClientHandle {
         if code != MOSQ_ERR_SUCCESS.rawValue || socket < 0 { throw explain(code, failure) }
     }
 
-    /// Ends the connection without acknowledging anything more, so that what was acknowledged before stays so: a socket that
-    /// is closed while data waits in it resets the connection, and the broker may then miss the last PUBACKs. So our side is
-    /// closed first, and what comes is thrown away until the broker has closed its own, for at most a fifth of a second.
+    // MARK: The end
+
+    /// Ends the connection without acknowledging anything more.
     func hangUp() {
-        let descriptor = socket
-        if descriptor < 0 || shutdown(descriptor, Int32(SHUT_WR)) != 0 { return }
-        let deadline = MonotonicTime.now() + .milliseconds(200)
+        if socket >= 0 { closeGently(socket, within: .milliseconds(200)) }
+    }
+
+    /// Writes what is queued, PUBACKs included, and a DISCONNECT, so that the broker keeps the will to itself.
+    func sayGoodbye() {
+        // The library closes its socket as soon as the DISCONNECT is written; this copy keeps the connection.
+        let kept = fcntl(socket, F_DUPFD_CLOEXEC, 0)
+        mosquitto_disconnect(client)
+        let deadline = MonotonicTime.now() + .seconds(1)
+        while socket >= 0, MonotonicTime.now() < deadline {
+            var watched = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
+            _ = poll(&watched, 1, MonotonicTime.now().millisecondsUntil(deadline))
+            if mosquitto_loop_write(client, 1) != MOSQ_ERR_SUCCESS.rawValue { break }
+        }
+        guard kept >= 0 else { return }
+        closeGently(kept, within: .milliseconds(500))
+        close(kept)
+    }
+
+    /// Ends our half and throws away what still comes until the broker has ended its own. A socket that is closed while data
+    /// waits in it resets the connection instead, and the broker may then never read our last PUBACKs and the DISCONNECT.
+    private func closeGently(_ descriptor: Int32, within time: Duration) {
+        if shutdown(descriptor, Int32(SHUT_WR)) != 0 { return }
+        let deadline = MonotonicTime.now() + time
         var refuse = [UInt8](repeating: 0, count: 64 << 10)
         while MonotonicTime.now() < deadline {
             var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -160,8 +181,7 @@ final class ClientHandle {
         }
     }
 
-    /// Queues a DISCONNECT, so that the broker does not publish the will.
-    func disconnect() { mosquitto_disconnect(client) }
+    // MARK: Publishing
 
     /// Hands a publish to the library. The result is its packet id, or why it cannot be sent.
     func publish(_ publish: MQTTPublish) -> Result<UInt16, Unsendable> {

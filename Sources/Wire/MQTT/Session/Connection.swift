@@ -56,7 +56,8 @@ final class Connection {
         do {
             try handle.connect()
             while !control.mustEnd(hasWork: hasWork) { try turn() }
-            try sayGoodbye()
+            // Everything received is committed by now, so the queued PUBACKs may go along with the goodbye.
+            handle.sayGoodbye()
         } catch {
             // What was read before the connection broke is handed on all the same: QoS 0 does not come again.
             if error.kind != .notCommitted { _ = deliver() }
@@ -243,17 +244,6 @@ final class Connection {
     }
 
     // MARK: The end
-
-    /// Everything received is committed by now and its PUBACKs were queued, so the DISCONNECT may carry them along.
-    private func sayGoodbye() throws(MQTTDisconnection) {
-        handle.disconnect()
-        let deadline = MonotonicTime.now() + .seconds(1)
-        while handle.socket >= 0, MonotonicTime.now() < deadline {
-            var watched = pollfd(fd: handle.socket, events: Int16(POLLOUT), revents: 0)
-            _ = poll(&watched, 1, MonotonicTime.now().millisecondsUntil(deadline))
-            do throws(MQTTDisconnection) { try handle.flush(isBatch: false) } catch { return }
-        }
-    }
 
     private func settleWhatIsOpen() {
         collectAcknowledgements()

@@ -1,0 +1,36 @@
+public import Alerts
+
+/// The words of an alert for those who hear it and those who read it: unchanged, but for the marks that drills must carry.
+public struct AlertWords: Hashable, Sendable {
+    /// The headline.
+    public var headline: String
+    /// What a loudspeaker says.
+    public var spoken: String
+    /// What a screen shows.
+    public var shown: String
+    /// The language of the words.
+    public var language: String
+
+    /// The words of an alert as it was received. A Cancel without words of its own says that the warning is over.
+    ///
+    /// - Parameters:
+    ///   - event: what the warning was about, for a message that says nothing itself.
+    ///   - nearDrill: a drill is near, so a real alert says that it is none.
+    public init(_ received: ReceivedAlert, event: String = "", nearDrill: Bool = false) {
+        let alert = received.alert
+        let message = MessageText(alert)
+        let plain = message?.text ?? "\(event)预警已解除。"
+        let spokenText = received.channelText("SPEAKER") ?? plain
+        headline = message?.headline ?? plain
+        language = message?.language ?? "zh-CN"
+        switch alert.status {
+        case .exercise:
+            headline = DrillMarking.shown(headline)
+            spoken = DrillMarking.spoken(spokenText)
+            shown = DrillMarking.shown(plain)
+        default:
+            spoken = nearDrill ? DrillMarking.real(spokenText) : spokenText
+            shown = nearDrill ? DrillMarking.real(plain) : plain
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Alerts
+import Channels
+import Console
+import Engine
+import Intake
+import Logging
+import ServiceLifecycle
+import Storage
+import UnixSignals
+import Wire
+
+/// The only place that wires the rooms together.
+enum Assembly {
+    /// Runs the service until it is told to stop.
+    ///
+    /// - Throws: an error whose description says what is wrong and what to do.
+    static func serve(_ configuration: ServiceConfiguration, rules: Rules, logger: Logger) async throws {
+        let started = SystemClock.now()
+        let store = try SQLiteJournal(
+            folder: configuration.data, since: Timestamp(moment: started, offsetMinutes: 0).description)
+        let opened = try Opening(configuration: configuration, rules: rules, now: SystemClock.now).open(store)
+        let topics = Topics(root: configuration.mqtt.root, community: configuration.community)
+        let outbox = outbox(opened, store, rules, topics)
+        let intake = AlertIntake(hazards: rules.hazards) { [shelf = opened.shelf] in shelf.register }
+        let link = BrokerLink(
+            writer: opened.writer, outbox: outbox, alerts: intake, topics: topics, logger: logger, now: SystemClock.now)
+        let session = try MQTTSession(mqtt(configuration, topics), delegate: link)
+        let desk = ControlDesk(
+            configuration: configuration, writer: opened.writer, shelf: opened.shelf, store: store, intake: intake, link: link,
+            started: started)
+        let console = HealthConsole { await desk.readiness() }
+        let services: [any Service] = [
+            BrokerService(session: session, writer: opened.writer, outbox: outbox),
+            Ticker(writer: opened.writer, outbox: outbox, session: session, clock: ClockWatch(), logger: logger),
+            ControlService(dataFolder: configuration.data, desk: desk),
+            console.application(host: configuration.http.host, port: configuration.http.port, logger: logger),
+        ]
+        logger.info("tocsin is up", metadata: ["community": "\(configuration.community)", "version": "\(Release.version)"])
+        try await ServiceGroup(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+        ).run()
+    }
+
+    private static func outbox(
+        _ opened: Opening.Opened, _ store: SQLiteJournal, _ rules: Rules, _ topics: Topics
+    ) -> CommandOutbox {
+        let contents = ContentShelf(store: store, writer: opened.writer, hazards: rules.hazards, zone: opened.zone)
+        let addresses = CommandOutbox.Addresses(
+            command: { topics.command($0) }, alertsOut: topics.alertsOut, coverage: { topics.coverage($0) },
+            score: topics.score, checkpoint: topics.checkpoint)
+        return CommandOutbox(
+            writer: opened.writer, addresses: addresses, zone: opened.zone, now: SystemClock.now, content: contents.content)
+    }
+
+    private static func mqtt(_ configuration: ServiceConfiguration, _ topics: Topics) -> MQTTConfiguration {
+        var mqtt = MQTTConfiguration(
+            host: configuration.mqtt.host, port: configuration.mqtt.port, clientID: "tocsin-\(configuration.community)")
+        mqtt.username = configuration.mqtt.username
+        mqtt.password = configuration.mqtt.password?.secret
+        mqtt.tls = configuration.mqtt.tls.map {
+            .init(authorityFile: $0.authority, certificateFile: $0.certificate, keyFile: $0.key)
+        }
+        mqtt.subscriptions = topics.subscriptions.map { .init($0) }
+        return mqtt
+    }
+}

@@ -1,0 +1,137 @@
+import Alerts
+import Community
+import Console
+import Coverage
+import Dissemination
+import Engine
+import Foundation
+import Glibc
+import Intake
+import Record
+import ServiceLifecycle
+import Storage
+
+/// What commands ask of the running service, over its control socket.
+struct ControlDesk: Sendable {
+    let configuration: ServiceConfiguration
+    let writer: JournalWriter
+    let shelf: RegisterShelf
+    let store: any JournalReader
+    let intake: AlertIntake
+    let link: BrokerLink
+    let started: Moment
+
+    /// Does what was asked, or says why not and what to do.
+    func answer(_ request: ControlRequest) async -> ControlAnswer {
+        do {
+            return try await writer.async { _ in try answerBlocking(request) }
+        } catch let refused as RegisterRefused {
+            return .refused(refused.description, findings: refused.findings.map(PlacedFinding.init))
+        } catch {
+            return .refused("\(error)")
+        }
+    }
+
+    private func answerBlocking(_ request: ControlRequest) throws -> ControlAnswer {
+        switch request {
+        case .status: .done("the service runs", status: try status())
+        case .importRegister(let directory): try importRegister(directory)
+        case .approve(let alert, let by): try approve(alert, by: by)
+        case .reject(let alert, let by): try reject(alert, by: by)
+        case .declareDrill(let drill): try declare(drill)
+        }
+    }
+
+    private func importRegister(_ directory: String) throws -> ControlAnswer {
+        let imported = try shelf.read(folder: directory)
+        let version = try shelf.adopt(imported, by: writer)
+        let households = imported.register.householdCount
+        return .done(
+            "register version \(version) with \(households) households is in force",
+            findings: imported.findings.map(PlacedFinding.init))
+    }
+
+    private func approve(_ alert: AlertID, by: String?) throws -> ControlAnswer {
+        guard let held = try held(alert) else { return notHeld(alert) }
+        guard let bytes = try store.original(sha256: held.sha256),
+            let incoming = intake.reread(bytes, alert: alert, source: held.source)
+        else { return .refused("the document of alert \(alert) is no longer there; ask the issuer to send it again") }
+        try writer.submit([.approval(incoming, by: try staff(by))])
+        let fate = try writer.read { $0.messages.message(alert)?.fate }
+        if case .recorded(let reason)? = fate {
+            return .refused("alert \(alert) cannot go out any more: \(reason.rawValue)")
+        }
+        return .done("alert \(alert) goes out")
+    }
+
+    private func reject(_ alert: AlertID, by: String?) throws -> ControlAnswer {
+        guard try held(alert) != nil else { return notHeld(alert) }
+        try writer.submit([.rejection(alert, by: try staff(by))])
+        return .done("alert \(alert) is kept back")
+    }
+
+    private func declare(_ drill: DrillRequest) throws -> ControlAnswer {
+        guard drill.from < drill.to else { return .refused("the drill ends before it begins; give --to later than --from") }
+        let declared = DrillDeclared(
+            drill: drill.name, full: drill.full, from: drill.from, to: drill.to, by: try staff(drill.by))
+        try writer.submit([.drill(declared)])
+        return .done("drill \(drill.name) is declared\(drill.full ? " as a full drill" : "")")
+    }
+
+    private func held(_ alert: AlertID) throws -> MessageBook.Message? {
+        try writer.read { desk in desk.messages.held.first { $0.id == alert } }
+    }
+
+    private func notHeld(_ alert: AlertID) -> ControlAnswer {
+        .refused("alert \(alert) does not wait for a decision; `tocsin coverage` shows what is open")
+    }
+
+    private func staff(_ identifier: String?) throws -> Pseudonym? {
+        guard let identifier else { return nil }
+        guard let pseudonym = try shelf.pseudonym(ofStaff: identifier) else {
+            throw ServiceProblem("\(identifier) is not in staff.csv of the register in force; give an identifier of its first column")
+        }
+        return pseudonym
+    }
+
+    private func status() throws -> ServiceStatus {
+        let (isReady, detail) = link.state
+        let (open, held, version) = try writer.read { desk in
+            (desk.coverage.order, desk.messages.held.map(\.id), desk.coverage.roster?.version)
+        }
+        return ServiceStatus(
+            community: configuration.community, process: getpid(), started: started, ready: isReady && version != nil,
+            broker: detail, lines: try store.count(), register: version, open: open, held: held)
+    }
+
+    /// What `/readyz` says.
+    func readiness() async -> Readiness {
+        let (isReady, detail) = link.state
+        var state = Readiness(broker: isReady, journal: true, register: false, reasons: isReady ? [] : ["broker: \(detail)"])
+        do {
+            state.register = try await writer.async { try $0.read { $0.coverage.roster != nil } }
+            if !state.register { state.reasons.append("register: none is in force; run `tocsin register import DIR`") }
+        } catch {
+            state.journal = false
+            state.reasons.append("journal: \(error)")
+        }
+        return state
+    }
+}
+
+/// Runs the control socket as long as the service.
+struct ControlService: Service {
+    let dataFolder: String
+    let desk: ControlDesk
+
+    func run() async throws {
+        let server = try ControlServer(dataFolder: dataFolder) { await desk.answer($0) }
+        try? await gracefulShutdown()
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                server.stop()
+                continuation.resume()
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Alerts
+import Community
+import Crypto
+import Engine
+import Foundation
+import Record
+import Storage
+import Synchronization
+
+/// The register in force, with its personal data, beside the journal that knows it by pseudonyms only.
+final class RegisterShelf: Sendable {
+    /// A register that was read from a folder and may be adopted.
+    struct Imported: Sendable {
+        let files: Community.RegisterFiles
+        let register: Register
+        let findings: [RegisterFinding]
+    }
+
+    private let store: any JournalStore
+    private let now: @Sendable () -> Moment
+    private let current = Mutex<(version: Int, register: Register)?>(nil)
+
+    init(store: any JournalStore, now: @escaping @Sendable () -> Moment) {
+        self.store = store
+        self.now = now
+    }
+
+    /// The register in force; nil before the first.
+    var register: Register? { current.withLock { $0?.register } }
+
+    /// Reads a register folder; nothing is adopted.
+    ///
+    /// - Throws: `RegisterRefused` with the findings where there is an error in it.
+    func read(folder: String) throws -> Imported {
+        let files = try Community.RegisterFiles(directory: URL(filePath: folder))
+        let today = now().stamped(in: .current).local.date
+        let reading = Register.read(files, today: today, previous: register)
+        guard let register = reading.register else { throw RegisterRefused(folder: folder, findings: reading.findings) }
+        return Imported(files: files, register: register, findings: reading.findings)
+    }
+
+    /// Puts a register in force: its files and its lines in one commit.
+    ///
+    /// - Returns: the new version.
+    @discardableResult
+    func adopt(_ imported: Imported, by writer: JournalWriter) throws -> Int {
+        let last = try current.withLock { $0?.version } ?? store.registerVersions().last ?? 0
+        let version = last + 1
+        let existing = try store.secret(named: Opening.pseudonymKey)
+        let key = existing.map { SymmetricKey(data: $0) } ?? SymmetricKey(size: .bits256)
+        let secrets = existing == nil ? [Secret(name: Opening.pseudonymKey, value: key.withUnsafeBytes { Array($0) })] : []
+        let stored = Storage.RegisterFiles(
+            version: version, hash: imported.files.hash,
+            files: Dictionary(uniqueKeysWithValues: imported.files.present.map { ($0, imported.files[$0] ?? []) }))
+        let entries = RegisterAdoption.entries(imported.register.roster(version: version, key: key))
+        try writer.write(entries, register: stored, secrets: secrets)
+        current.withLock { $0 = (version, imported.register) }
+        return version
+    }
+
+    /// Loads the version that the journal has in force.
+    func load() throws {
+        guard let version = try store.registerVersions().last, let stored = try store.register(version: version) else { return }
+        let files = Community.RegisterFiles(stored.files)
+        guard files.hash == stored.hash else {
+            throw ServiceProblem("the stored register \(version) does not have the hash that the journal names; import it again")
+        }
+        let reading = Register.read(files, today: now().stamped(in: .current).local.date, previous: nil)
+        guard let register = reading.register else {
+            throw RegisterRefused(folder: "the stored register \(version)", findings: reading.findings)
+        }
+        current.withLock { $0 = (version, register) }
+    }
+
+    /// The pseudonym of a member of staff; nil where the register does not know them.
+    func pseudonym(ofStaff identifier: String) throws -> Pseudonym? {
+        guard let register, register.index(ofStaff: identifier) != nil, let key = try store.secret(named: Opening.pseudonymKey)
+        else { return nil }
+        return Pseudonym(kind: "staff", identifier: identifier, key: SymmetricKey(data: key))
+    }
+}
+
+/// A register with errors, which changes nothing.
+struct RegisterRefused: Error, CustomStringConvertible {
+    let folder: String
+    let findings: [RegisterFinding]
+
+    var description: String {
+        let errors = findings.filter { $0.severity == .error }
+        let shown = errors.prefix(20).map { "\($0.file):\($0.line):\($0.column): \($0.text)" }
+        return "\(folder) has \(errors.count) errors and was not adopted; the register in force stays:\n"
+            + shown.joined(separator: "\n")
+    }
+}
+
+extension PlacedFinding {
+    /// A finding of the register, at its place.
+    init(_ finding: RegisterFinding) {
+        self.init(
+            severity: finding.severity == .error ? .error : .warning,
+            place: Place(finding.file, line: finding.line, column: finding.column), text: finding.text)
+    }
+}
