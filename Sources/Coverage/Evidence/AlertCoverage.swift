@@ -152,8 +152,8 @@ public struct AlertCoverage: Sendable {
         else { return 0 }
         var closed = 0
         accepted.target.forEach { index in
-            guard moments[Grade.told.rank].far(index) <= limit, moments[Grade.reached.rank].far(index) > limits.households else { return }
-            closed += 1
+            let isLeft = moments[Grade.reached.rank].far(index) > limits.households
+            if isLeft, moments[Grade.told.rank].far(index) <= limit { closed += 1 }
         }
         return closed
     }

@@ -20,7 +20,8 @@ extension AlertCoverage {
             away: .init(households: 0, residents: 0), late: 0, rate: rate, rateByArrival: rate,
             householdRate: Rate.share(reached.households, of: target.households),
             vulnerableRate: Rate.share(vulnerableCovered, of: vulnerable), grade: gradeShares, seconds: seconds,
-            channels: channelCounts, grids: gridCounts, byDeadline: byDeadline, withinDeadline: verdict(asOf: now), ended: endedWord)
+            channels: channelCounts, grids: gridCounts, byDeadline: byDeadline, withinDeadline: verdict(asOf: now),
+            ended: endedWord)
     }
 
     /// Nobody can know while an answer cannot come; after the deadline, who has not been reached is simply missing.

@@ -44,11 +44,12 @@ public struct AssessmentText: Hashable, Sendable {
     }
 
     private static func criterion(_ criterion: Assessment.Criterion) -> [Line] {
-        var value = criterion.figure.map(percent) ?? (criterion.checks == nil ? Wording.both("不适用", "not applicable") : "")
+        let checks = criterion.checks.map { "\($0.count(where: \.met))/\($0.count)" }
+        var value = checks ?? criterion.figure.map(percent) ?? Wording.both("不适用", "not applicable")
         if let missing = criterion.missing, missing > 0 {
             value += "，" + Wording.both("尚有\(missing)户未覆盖", "\(missing) households missing")
         }
-        if let reason = criterion.reason { value += value.isEmpty ? reason : "；" + reason }
+        if let reason = criterion.reason { value += "；" + reason }
         let head = Line(level: 0, label: criterion.text, value: value, verdict: criterion.met ? .met : .unmet)
         return [head] + (criterion.checks ?? []).map(check)
     }

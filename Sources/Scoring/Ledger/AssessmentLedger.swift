@@ -29,6 +29,9 @@ public struct AssessmentLedger: Sendable {
     /// When rules came into force, by name.
     var adoptions: [(name: String, at: Moment)] = []
 
+    /// How long a running service may write nothing.
+    private(set) var silence = Span.minutes(Int64(FigureName.silenceMinutes.published))
+
     private var pendingRegister: PendingRegister?
     /// The channels and stages that prove, by the policy in force, that a warning arrived.
     private var provingStages: [Channel: Set<Stage>] = [:]
@@ -56,7 +59,10 @@ public struct AssessmentLedger: Sendable {
         case .deviceStatus(let status): devices.apply(status, at: at)
         case .gatewayStatus(let status): devices.applyGateway(status, at: at)
         case .deviceTested(let tested): devices.apply(tested, at: at)
-        case .receiptAccepted(let receipt): note(receipt)
+        case .deliveriesPlanned(let plan): devices.ask(plan)
+        case .receiptAccepted(let receipt):
+            devices.note(receipt, at: at)
+            note(receipt)
         case .coverageDecided(let figures), .coverageFinal(let figures): try note(figures)
         default: applyAlert(entry, at: at)
         }
@@ -65,7 +71,9 @@ public struct AssessmentLedger: Sendable {
     private mutating func applyAlert(_ entry: Entry, at: Moment) {
         switch entry {
         case .alertAccepted(let accepted): open(accepted, at: at)
-        case .alertEnded(let ended): alerts[ended.alert]?.ended = (ended, at)
+        case .alertEnded(let ended):
+            alerts[ended.alert]?.ended = (ended, at)
+            devices.endCheck(ended.alert, at: at)
         case .drillDeclared(let drill): drills.append(drill)
         case .alertHeld: count(1, .held, at: at)
         case .alertRejected: count(1, .rejected, at: at)
@@ -83,14 +91,12 @@ public struct AssessmentLedger: Sendable {
     /// The day that a clock of the community shows at a moment.
     func day(of moment: Moment) -> CivilDate { moment.stamped(in: zone).local.date }
 
-    /// How long a running service may write nothing.
-    var silence: Span {
-        .minutes(Int64(convention?.figure(.silenceMinutes) ?? FigureName.silenceMinutes.published))
-    }
-
     private mutating func adopt(_ configuration: ConfigurationAdopted, at: Moment) throws(ScoringError) {
         switch configuration.name {
-        case "scoring": convention = try read(ScoringConvention.self, from: configuration)
+        case "scoring":
+            let adopted = try read(ScoringConvention.self, from: configuration)
+            convention = adopted
+            silence = .minutes(Int64(adopted.count(.silenceMinutes)))
         case "policy":
             let policy = try read(Policy.self, from: configuration)
             provingStages = [:]

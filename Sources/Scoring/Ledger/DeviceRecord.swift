@@ -2,7 +2,7 @@ import Alerts
 import Record
 
 /// What devices and gateways said, and what tests of them showed.
-struct DeviceRecord: Hashable, Sendable {
+struct DeviceRecord: Sendable {
     struct Test: Hashable, Sendable {
         let at: Moment
         let how: String
@@ -18,9 +18,30 @@ struct DeviceRecord: Hashable, Sendable {
     private(set) var tests: [String: [Test]] = [:]
     private(set) var states: [String: State] = [:]
     private(set) var gateways: [String: State] = [:]
+    /// Devices that were asked silently, by the alert that asked, and have not answered yet.
+    private var asked: [AlertID: Set<String>] = [:]
 
     mutating func apply(_ tested: DeviceTested, at: Moment) {
         tests[tested.device, default: []].append(Test(at: at, how: tested.how, passed: tested.passed))
+    }
+
+    /// A silent check went out: it ends with an answer, with a failure, or unanswered with its alert.
+    mutating func ask(_ plan: DeliveriesPlanned) {
+        if plan.action == .check { asked[plan.alert, default: []].formUnion(plan.endpoints) }
+    }
+
+    mutating func note(_ receipt: ReceiptAccepted, at: Moment) {
+        guard !asked.isEmpty, asked[receipt.alert]?.contains(receipt.endpoint) ?? false else { return }
+        let answered = (receipt.stage ?? .planned) >= .delivered
+        guard answered || receipt.failed != nil else { return }
+        tests[receipt.endpoint, default: []].append(Test(at: at, how: "check", passed: answered))
+        asked[receipt.alert]?.remove(receipt.endpoint)
+    }
+
+    mutating func endCheck(_ alert: AlertID, at: Moment) {
+        for device in asked.removeValue(forKey: alert) ?? [] {
+            tests[device, default: []].append(Test(at: at, how: "check", passed: false))
+        }
     }
 
     mutating func apply(_ status: DeviceStatus, at: Moment) {

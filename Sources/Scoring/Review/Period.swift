@@ -53,7 +53,7 @@ struct Period: Hashable, Sendable {
 }
 
 /// January to June, or July to December.
-struct HalfYear: Hashable, Sendable, CustomStringConvertible {
+struct HalfYear: Hashable, Sendable {
     let year: Int
     let isSecond: Bool
 
@@ -75,5 +75,7 @@ struct HalfYear: Hashable, Sendable, CustomStringConvertible {
     var last: CivilDate { CivilDate(daysSinceEpoch: next.first.daysSinceEpoch - 1) }
 
     /// The half-year as people write it.
-    var description: String { "\(year)年\(isSecond ? "下" : "上")半年 / \(isSecond ? "second" : "first") half of \(year)" }
+    var chinese: String { "\(year)年\(isSecond ? "下" : "上")半年" }
+
+    var english: String { "\(isSecond ? "second" : "first") half of \(year)" }
 }

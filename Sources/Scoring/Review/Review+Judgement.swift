@@ -30,7 +30,10 @@ extension Review {
         let withoutDrill = halfYearsWithoutDrill()
         // A drill that was not held never earns points; neither does it hide that there are none to earn.
         guard points > 0, !withoutDrill.isEmpty else { return (points, reason) }
-        return (nil, Review.unsupported(withoutDrill.map { "\($0)：没有全员演练 / no full drill" }))
+        return (
+            nil,
+            Review.unsupported(withoutDrill.map { Wording.both("\($0.chinese)没有全员演练", "no full drill in the \($0.english)") })
+        )
     }
 
     static func unsupported(_ reasons: [String]) -> String { "依据不足，不支持给分：" + Wording.joined(reasons) }

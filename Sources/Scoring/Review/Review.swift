@@ -32,7 +32,7 @@ struct Review: Sendable {
     var judged: [ReviewedAlert] { alerts.filter(\.isJudged) }
 
     /// The register version in force at the end of the period.
-    var register: RegisterRecord? { ledger.registers.last { $0.adoptedAt < period.end } ?? nil }
+    var register: RegisterRecord? { ledger.registers.last { $0.adoptedAt < period.end } }
 
     /// Red and orange Actual alerts with a clock, and the alerts with a clock of declared full drills.
     private static func isOfInterest(_ record: AlertRecord, _ ledger: AssessmentLedger) -> Bool {
