@@ -101,6 +101,8 @@ struct SingleNode: SingleValueDecodingContainer {
             return try Value(from: decoder)
         } catch let error as DecodingError {
             throw decoder.explained(error, type)
+        } catch let error as NodeDecodingError where error.path == decoder.path {
+            throw decoder.vocabulary(type) ?? error
         }
     }
 
@@ -119,9 +121,14 @@ struct SingleNode: SingleValueDecodingContainer {
 extension NodeDecoder {
     /// An error of a type that read its value and found it wrong, such as an enumeration's: what it says, at this node.
     fileprivate func explained(_ error: DecodingError, _ type: any Decodable.Type) -> NodeDecodingError {
-        if let words = type as? any CaseIterable.Type { return failure("one of \(Self.names(words))") }
+        if let error = vocabulary(type) { return error }
         guard case .dataCorrupted(let context) = error else { return failure("another value (\(error))") }
         return NodeDecodingError(place: node.place, path: path, problem: "cannot be used: \(context.debugDescription)")
+    }
+
+    /// What a type takes, where that is a closed set of words.
+    fileprivate func vocabulary(_ type: any Decodable.Type) -> NodeDecodingError? {
+        (type as? any CaseIterable.Type).map { failure("one of \(Self.names($0))") }
     }
 
     private static func names<Words: CaseIterable>(_: Words.Type) -> String {

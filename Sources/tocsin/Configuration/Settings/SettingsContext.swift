@@ -85,11 +85,25 @@ final class SettingsContext {
         }
     }
 
-    /// An absolute path, or one below the configuration's folder, without `.` and `..` where they can be resolved.
+    /// An absolute path, or one below the configuration's folder.
     func resolve(_ path: String) -> String {
         guard !path.hasPrefix("/") else { return path }
-        guard folder != "." else { return (path as NSString).standardizingPath }
-        return ((folder as NSString).appendingPathComponent(path) as NSString).standardizingPath
+        return SettingsContext.join(folder, path)
+    }
+
+    /// Joins paths. `..` takes away the folder before it only where that is no link, since behind a link it leads elsewhere.
+    private static func join(_ folder: String, _ path: String) -> String {
+        var joined = folder == "." ? "" : folder
+        for part in path.split(separator: "/") where part != "." {
+            let name = (joined as NSString).lastPathComponent
+            let type = try? FileManager.default.attributesOfItem(atPath: joined)[.type] as? FileAttributeType
+            if part == "..", !joined.isEmpty, name != "..", type != .typeSymbolicLink {
+                joined = (joined as NSString).deletingLastPathComponent
+            } else {
+                joined = (joined as NSString).appendingPathComponent(String(part))
+            }
+        }
+        return joined.isEmpty ? "." : joined
     }
 }
 

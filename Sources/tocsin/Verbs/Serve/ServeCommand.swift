@@ -1,5 +1,5 @@
-public import ArgumentParser
 import Alerts
+public import ArgumentParser
 import Coverage
 import Foundation
 public import Logging
