@@ -91,6 +91,9 @@ let package = Package(
         tests("CommunityTests", ["Alerts", "Community", crypto, yams]),
         tests("RecordTests", ["Alerts", "Community", "Record", crypto]),
         tests("StorageTests", ["Alerts", "Record", "Storage", grdb]),
+        tests(
+            "CommandTests", ["tocsin", "Alerts", "Community", "Coverage", "Record", "Scoring", "Storage", arguments, crypto],
+            exclude: ["Golden"]),
         tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", yams]),
         tests("ScoringTests", ["Alerts", "Community", "Record", "Coverage", "Scoring", yams], exclude: ["Golden"]),
         tests("SimulatorTests", ["Alerts", "Simulation", "Wire", logging]),
