@@ -80,7 +80,8 @@ struct ControlDesk: Sendable {
     private func staff(_ identifier: String?) throws -> Pseudonym? {
         guard let identifier else { return nil }
         guard let pseudonym = try shelf.pseudonym(ofStaff: identifier) else {
-            throw ServiceProblem("\(identifier) is not in staff.csv of the register in force; give an identifier of its first column")
+            throw ServiceProblem(
+                "\(identifier) is not in staff.csv of the register in force; give an identifier of its first column")
         }
         return pseudonym
     }

@@ -69,7 +69,8 @@ struct Opening {
             guard seq == 0 else { return }
             let view = try EnvelopeView(line)
             let type = String(decoding: UnsafeRawBufferPointer(rebasing: line[view.type]), as: UTF8.self)
-            if case .journalOpened(let first)? = try codec.entry(type: type, data: UnsafeRawBufferPointer(rebasing: line[view.data])) {
+            let data = UnsafeRawBufferPointer(rebasing: line[view.data])
+            if case .journalOpened(let first)? = try codec.entry(type: type, data: data) {
                 opened = first
             }
         }

@@ -112,9 +112,10 @@ struct RegisterRefused: Error, CustomStringConvertible {
 extension PlacedFinding {
     /// A finding of the register, at its place in a folder.
     init(_ finding: RegisterFinding, folder: String) {
+        let prefix = folder.hasSuffix("/") ? folder : "\(folder)/"
         self.init(
             severity: finding.severity == .error ? .error : .warning,
-            place: Place("\(folder.hasSuffix("/") ? folder : folder + "/")\(finding.file)", line: finding.line, column: finding.column),
+            place: Place("\(prefix)\(finding.file)", line: finding.line, column: finding.column),
             text: finding.text)
     }
 }
