@@ -3,7 +3,7 @@ public import Alerts
 /// Makes the messages of a schedule, one after another, from the files as they are.
 public struct MessagePress: Sendable {
     private var made: [String: CAPText] = [:]
-    private var serials: [String: Int] = [:]
+    private var used: Set<String> = []
 
     /// A press that has made nothing yet.
     public init() {}
@@ -35,15 +35,16 @@ public struct MessagePress: Sendable {
             }
         }
         let digits = sent.text.prefix(19).filter(\.isNumber)
-        text.replace("identifier") { newIdentifier(after: $0, digits) }
+        text.replace("identifier") { newIdentifier(after: $0, digits, at: now) }
     }
 
-    /// The form of Chinese identifiers, `area and unit _ time` and a serial where one second is not enough.
-    private mutating func newIdentifier(after old: String, _ digits: String) -> String {
+    /// The form of Chinese identifiers: area and unit, time, and a serial of one digit, which is the tenth of the second here, so
+    /// that two sources of the same unit in the same second do not make the same identifier.
+    private mutating func newIdentifier(after old: String, _ digits: String, at now: Moment) -> String {
         let unit = old.firstIndex(of: "_").map { String(old[..<$0]) } ?? old
-        let serial = serials["\(unit)_\(digits)", default: 0]
-        serials["\(unit)_\(digits)"] = serial + 1
-        return serial == 0 ? "\(unit)_\(digits)" : "\(unit)_\(digits)_\(serial)"
+        var serial = (now.milliseconds % 1000 + 1000) % 1000 / 100
+        while !used.insert("\(unit)_\(digits)_\(serial)").inserted { serial += 1 }
+        return "\(unit)_\(digits)_\(serial)"
     }
 
     private func apply(_ step: ScheduleStep, to text: inout CAPText) {
