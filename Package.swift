@@ -26,8 +26,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -77,11 +78,11 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .target(
+            name: "Simulation", dependencies: ["Alerts", "Wire", logging], path: "Simulators/Simulation", swiftSettings: settings),
         .executableTarget(
-            name: "tocsin-sim",
-            dependencies: ["Alerts", "Wire", arguments, logging],
-            path: "Simulators/tocsin-sim",
-            swiftSettings: settings),
+            name: "tocsin-sim", dependencies: ["Alerts", "Wire", "Simulation", arguments, logging],
+            path: "Simulators/tocsin-sim", swiftSettings: settings),
 
         .target(
             name: "TestSupport", dependencies: ["Coverage", "Wire", yams], path: "Tests/Support", swiftSettings: settings),
@@ -90,10 +91,15 @@ let package = Package(
         tests("CommunityTests", ["Alerts", "Community", crypto, yams]),
         tests("RecordTests", ["Alerts", "Community", "Record", crypto]),
         tests("StorageTests", ["Alerts", "Record", "Storage", grdb]),
+        tests(
+            "CommandTests", ["tocsin", "Alerts", "Community", "Coverage", "Record", "Scoring", "Storage", arguments, crypto],
+            exclude: ["Golden"]),
         tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", yams]),
+        tests("ScoringTests", ["Alerts", "Community", "Record", "Coverage", "Scoring", yams], exclude: ["Golden"]),
+        tests("SimulatorTests", ["Alerts", "Simulation", "Wire", logging]),
 
         benchmark("wire", ["Wire", "TestSupport"]),
         benchmark("verify", ["Alerts", "Record", crypto]),
-        benchmark("journal", ["Alerts", "Record", "Storage"]),
+        benchmark("journal", ["Alerts", "Record", "Storage", grdb]),
     ]
 )

@@ -127,6 +127,16 @@ struct OperationTests {
         }
     }
 
+    @Test("A loudspeaker without a site acceptance is relied on by nobody")
+    func notAccepted() throws {
+        var scenario = Scenario()
+        scenario.accepted = nil
+        let channels = try check("channels", scenario)
+        #expect(!channels.met && channels.figure == nil && channels.reason?.contains("没有渠道的证据证明到达") ?? false)
+        #expect(try !check("terminals", scenario).met)
+        #expect(try scenario.assess().counterEvidence.contains { $0.kind == "not-accepted" && $0.count == 1 })
+    }
+
     @Test("What speaks against the result stands beside it")
     func counterEvidence() throws {
         var scenario = Scenario()

@@ -27,6 +27,7 @@ struct Scenario {
     var cancelled: String?
     var heard: String? = "2026-09-20T10:00:00+08:00"
     var heardPassed = true
+    var accepted: String? = "2026-01-10"
     var displayUsed = true
     var scoring = Shipped.scoring
     var extra: [(at: String, entry: Entry)] = []
@@ -129,7 +130,7 @@ struct Scenario {
         let whole = HouseholdSet(all: households)
         let devices = [
             RosterDevice(
-                device: Scenario.speaker, channel: .loudspeaker, gateway: nil, grid: "g1", accepted: date("2026-01-10"),
+                device: Scenario.speaker, channel: .loudspeaker, gateway: nil, grid: "g1", accepted: accepted.map(date),
                 indoorTest: date("2026-01-10"), reach: whole),
             RosterDevice(
                 device: Scenario.screen, channel: .display, gateway: nil, grid: "g1", accepted: nil, indoorTest: nil, reach: whole

@@ -22,6 +22,11 @@ struct SuggestionTests {
         }
     }
 
+    private static let brokerLoss: [(at: String, entry: Entry)] = [
+        ("2026-07-15T13:40:00+08:00", .brokerState(BrokerState(connected: false, detail: "gone"))),
+        ("2026-07-15T14:00:00+08:00", .brokerState(BrokerState(connected: true, detail: "5"))),
+    ]
+
     static let earned: [Case] = [
         Case("everything right", 2) { _ in },
         Case("one household late of 1,800, closed by door", 1, says: "没有中间分") {
@@ -82,6 +87,14 @@ struct SuggestionTests {
             scenario.shifts[0].from = "2026-07-02T00:00:00+08:00"
         },
         Case("an outage of an hour", 2) { $0.outages = [("2026-07-20T00:00:00+08:00", "2026-07-20T01:00:00+08:00")] },
+        Case("sent to a broker that was away for a quarter of an hour", 0, says: "availability") { scenario in
+            scenario.sent = "2026-07-15T13:45:00+08:00"
+            scenario.extra = brokerLoss
+        },
+        Case("sent to a broker that came back in time", 2) { scenario in
+            scenario.sent = "2026-07-15T13:55:00+08:00"
+            scenario.extra = brokerLoss
+        },
         Case("an outage that swallowed the alert", 0, says: "availability") { scenario in
             scenario.outages = [("2026-07-15T13:40:00+08:00", "2026-07-15T14:20:00+08:00")]
             scenario.sent = "2026-07-15T13:50:00+08:00"

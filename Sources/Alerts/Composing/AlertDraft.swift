@@ -65,7 +65,11 @@ public struct AlertDraft: Hashable, Sendable {
         alert.references = references
         alert.infos = [info]
         if identifier == nil { alert.identifier = AlertDraft.identifier(for: alert) }
-        let findings = CAPValidator.findings(CAPWriter.xml(alert))
+        var findings = CAPValidator.findings(CAPWriter.xml(alert))
+        // The writer would put the headline in the place of a missing event.
+        if event.isEmpty {
+            findings.append(Finding(.error, rule: "cap.element.empty", message: "event is empty.", path: "info[1]/event"))
+        }
         guard findings.isEmpty else { throw AlertDraftError(findings: findings) }
         return alert
     }

@@ -60,7 +60,12 @@ enum LenientValue {
             for word in pending { references.append(partial(word, sender: sender)) }
             pending = []
         }
-        for word in Blanks.words(bytes).map({ String(decoding: $0, as: UTF8.self) }) {
+        for bytes in Blanks.words(bytes) {
+            if pending.isEmpty, let whole = triplet(bytes) {
+                references.append(whole)
+                continue
+            }
+            let word = String(decoding: bytes, as: UTF8.self)
             if let last = references.last, isTimeOfDay(word), last.sent.utf8.count == 10, pending.isEmpty {
                 references[references.count - 1].sent += "T" + word
                 continue
@@ -79,6 +84,16 @@ enum LenientValue {
         }
         settle()
         return references
+    }
+
+    private static func triplet(_ bytes: ArraySlice<UInt8>) -> Reference? {
+        guard let first = bytes.firstIndex(of: 0x2C), let last = bytes.lastIndex(of: 0x2C), first > bytes.startIndex,
+            last > first + 1, !bytes[(first + 1)..<last].contains(0x2C)
+        else { return nil }
+        return Reference(
+            sender: String(decoding: bytes[..<first], as: UTF8.self),
+            identifier: String(decoding: bytes[(first + 1)..<last], as: UTF8.self),
+            sent: String(decoding: bytes[(last + 1)...], as: UTF8.self))
     }
 
     private static func isTimeOfDay(_ word: String) -> Bool {

@@ -80,32 +80,3 @@ extension XMLScanner {
         return String(value)
     }
 }
-
-/// Which prefix means which namespace at a place in a document (Namespaces in XML 1.0).
-struct NamespaceScope {
-    private var bindings: [String: [String]] = ["xml": ["http://www.w3.org/XML/1998/namespace"]]
-    private var declared: [[String]] = []
-
-    /// Enters an element and resolves its name; nil where its prefix is bound to nothing.
-    mutating func open(declarations: [(prefix: String, uri: String)], element: ArraySlice<UInt8>) -> String? {
-        declared.append(declarations.map(\.prefix))
-        for (prefix, uri) in declarations { bindings[prefix, default: []].append(uri) }
-        let prefix = NamespaceScope.prefix(element)
-        return bindings[prefix]?.last ?? (prefix.isEmpty ? "" : nil)
-    }
-
-    /// Leaves the innermost element.
-    mutating func close() {
-        for prefix in declared.removeLast() { bindings[prefix]?.removeLast() }
-    }
-
-    static func local(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard let colon = name.firstIndex(of: 0x3A) else { return name }
-        return name[(colon + 1)...]
-    }
-
-    private static func prefix(_ name: ArraySlice<UInt8>) -> String {
-        guard let colon = name.firstIndex(of: 0x3A) else { return "" }
-        return String(decoding: name[..<colon], as: UTF8.self)
-    }
-}

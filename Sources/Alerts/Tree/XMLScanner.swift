@@ -8,7 +8,8 @@ struct XMLScanner {
     let end: Int
     var index = 0
     var builder = TreeBuilder()
-    var scope = NamespaceScope()
+    private var scope = NamespaceScope()
+    private var names = NameCache()
     private var openNames: [Range<Int>] = []
 
     /// The tree of a document in checked UTF-8.
@@ -88,15 +89,14 @@ struct XMLScanner {
         index += 1
         let name = try scanName()
         let attributes = try scanAttributes()
-        let namespace = scope.open(declarations: attributes.declarations, element: bytes[name])
+        guard builder.depth < AlertDocument.depthLimit else { throw .tooDeep(line: line(offset)) }
+        let parts = names.parts(of: bytes, name, &builder)
+        let namespace = scope.open(declarations: attributes.declarations, prefix: parts.prefix, &builder)
         if namespace == nil {
             builder.note(.error, "document.namespace", offset: offset, "The prefix of this element is not declared.")
         }
-        guard builder.depth < AlertDocument.depthLimit else { throw .tooDeep(line: line(offset)) }
-        let local = NamespaceScope.local(bytes[name])
         builder.begin(
-            name: builder.intern(String(decoding: local, as: UTF8.self)), namespace: builder.intern(namespace ?? ""),
-            offset: offset, hasAttributes: attributes.others)
+            name: parts.local, namespace: namespace ?? scope.none, offset: offset, hasAttributes: attributes.others)
         if bytes[index] == 0x2F {
             guard bytes[index + 1] == 0x3E else { throw fault("A start tag is broken.") }
             index += 2
@@ -111,7 +111,7 @@ struct XMLScanner {
     private mutating func endTag() throws(AlertRefusal) {
         index += 2
         let name = try scanName()
-        guard let opened = openNames.popLast(), bytes[opened] == bytes[name] else {
+        guard let opened = openNames.popLast(), bytes[opened].elementsEqual(bytes[name]) else {
             throw fault("An end tag does not match its start tag.")
         }
         skipBlanks()

@@ -44,15 +44,15 @@ extension Review {
     }
 
     /// Judged alerts that an outage swallowed: sent while the service was down and not everybody reached in time, or sent while it or
-    /// the broker was away and accepted only after the deadline of households would have passed.
+    /// the broker was away, for as long as households have to be reached.
     var missedInOutage: [ReviewedAlert] {
         let down = downtime
         return judged.filter { alert in
             let facts = alert.record.accepted
-            guard !alert.isDrill, down.stretch(around: facts.sent) != nil, facts.sent < facts.at else { return false }
+            guard !alert.isDrill, facts.sent < facts.at, let outage = down.stretch(around: facts.sent) else { return false }
             if facts.start < facts.at, alert.report?.withinDeadline != true { return true }
             guard let deadline = facts.deadlines.households else { return false }
-            return facts.at - facts.sent >= deadline - facts.start
+            return min(outage.upperBound, facts.at) - facts.sent >= deadline - facts.start
         }
     }
 

@@ -35,11 +35,14 @@ enum Assembly {
             ControlService(dataFolder: configuration.data, desk: desk),
             console.application(host: configuration.http.host, port: configuration.http.port, logger: logger),
         ]
-        logger.info("tocsin is up", metadata: ["community": "\(configuration.community)", "version": "\(Release.version)"])
+        logger.info("tocsin is up", metadata: ["community": "\(configuration.community)", "version": "\(Tocsin.version)"])
         try await ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()
     }
+
+    /// Adopts a register where no service runs.
+    static func adoption(configuration: ServiceConfiguration) -> any Adoption { OfflineAdoption(configuration: configuration) }
 
     private static func outbox(
         _ opened: Opening.Opened, _ store: SQLiteJournal, _ rules: Rules, _ topics: Topics

@@ -66,7 +66,9 @@ final class BrokerLink: MQTTSessionDelegate {
         case .gatewayStatus(let gateway):
             let status = statuses.read(message.payload, device: gateway, isRetained: message.retained, arrival: now())
             inputs.append(status.map(Input.gateway) ?? unreadable(gateway))
-        case nil: logger.warning("a message on a topic that is none of ours was dropped", metadata: ["bytes": "\(message.payload.count)"])
+        case nil:
+            let size = message.payload.count
+            logger.warning("a message on a topic that is none of ours was dropped", metadata: ["bytes": "\(size)"])
         }
     }
 

@@ -26,7 +26,7 @@ struct ControlDesk: Sendable {
         do {
             return try await writer.async { _ in try answerBlocking(request) }
         } catch let refused as RegisterRefused {
-            return .refused(refused.description, findings: refused.findings.map(PlacedFinding.init))
+            return refused.answer
         } catch {
             return .refused("\(error)")
         }
@@ -35,20 +35,11 @@ struct ControlDesk: Sendable {
     private func answerBlocking(_ request: ControlRequest) throws -> ControlAnswer {
         switch request {
         case .status: .done("the service runs", status: try status())
-        case .importRegister(let directory): try importRegister(directory)
+        case .importRegister(let directory): try shelf.importRegister(directory, by: writer)
         case .approve(let alert, let by): try approve(alert, by: by)
         case .reject(let alert, let by): try reject(alert, by: by)
         case .declareDrill(let drill): try declare(drill)
         }
-    }
-
-    private func importRegister(_ directory: String) throws -> ControlAnswer {
-        let imported = try shelf.read(folder: directory)
-        let version = try shelf.adopt(imported, by: writer)
-        let households = imported.register.householdCount
-        return .done(
-            "register version \(version) with \(households) households is in force",
-            findings: imported.findings.map(PlacedFinding.init))
     }
 
     private func approve(_ alert: AlertID, by: String?) throws -> ControlAnswer {
@@ -89,7 +80,8 @@ struct ControlDesk: Sendable {
     private func staff(_ identifier: String?) throws -> Pseudonym? {
         guard let identifier else { return nil }
         guard let pseudonym = try shelf.pseudonym(ofStaff: identifier) else {
-            throw ServiceProblem("\(identifier) is not in staff.csv of the register in force; give an identifier of its first column")
+            throw ServiceProblem(
+                "\(identifier) is not in staff.csv of the register in force; give an identifier of its first column")
         }
         return pseudonym
     }

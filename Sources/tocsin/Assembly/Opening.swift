@@ -12,6 +12,8 @@ struct Opening {
     let configuration: ServiceConfiguration
     let rules: Rules
     let now: @Sendable () -> Moment
+    /// Whether the service begins its work; a command that only changes something does not say so in the journal.
+    var isService = true
 
     /// The name of the key file in the data folder.
     static let keyFile = "signing-key"
@@ -67,7 +69,8 @@ struct Opening {
             guard seq == 0 else { return }
             let view = try EnvelopeView(line)
             let type = String(decoding: UnsafeRawBufferPointer(rebasing: line[view.type]), as: UTF8.self)
-            if case .journalOpened(let first)? = try codec.entry(type: type, data: UnsafeRawBufferPointer(rebasing: line[view.data])) {
+            let data = UnsafeRawBufferPointer(rebasing: line[view.data])
+            if case .journalOpened(let first)? = try codec.entry(type: type, data: data) {
                 opened = first
             }
         }
@@ -82,17 +85,17 @@ struct Opening {
     ) throws {
         let opened = JournalOpened(
             community: configuration.community, timezone: zone.identifier, key: key.verifierKey.description)
-        try writer.write([.journalOpened(opened), started] + rules.entries)
+        try writer.write([.journalOpened(opened)] + started + rules.entries)
         try shelf.adopt(imported, by: writer)
     }
 
     private func resume(_ writer: JournalWriter, _ shelf: RegisterShelf, zone: TimeZone) throws {
         let known = try writer.read { $0.configurations }
-        try writer.write([started] + rules.entries.filter { !$0.repeats(known) })
+        try writer.write(started + rules.entries.filter { !$0.repeats(known) })
         try shelf.load()
     }
 
-    private var started: Entry { .serviceStarted(ServiceStarted(version: Release.version)) }
+    private var started: [Entry] { isService ? [.serviceStarted(ServiceStarted(version: Tocsin.version))] : [] }
 }
 
 extension Entry {
@@ -100,11 +103,6 @@ extension Entry {
     fileprivate func repeats(_ known: [String: JSONValue]) -> Bool {
         if case .configurationAdopted(let adopted) = self { known[adopted.name] == adopted.content } else { false }
     }
-}
-
-/// The version of this program, as the journal names it.
-enum Release {
-    static let version = "0.1.0"
 }
 
 /// Something that keeps the service from starting, with what to do.

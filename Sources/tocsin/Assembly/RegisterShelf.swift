@@ -58,6 +58,15 @@ final class RegisterShelf: Sendable {
         return version
     }
 
+    /// Reads a register folder and puts it in force.
+    func importRegister(_ folder: String, by writer: JournalWriter) throws -> ControlAnswer {
+        let imported = try read(folder: folder)
+        let version = try adopt(imported, by: writer)
+        return .done(
+            "register version \(version) with \(imported.register.householdCount) households is in force",
+            findings: imported.findings.map { PlacedFinding($0, folder: folder) })
+    }
+
     /// Loads the version that the journal has in force.
     func load() throws {
         guard let version = try store.registerVersions().last, let stored = try store.register(version: version) else { return }
@@ -85,6 +94,13 @@ struct RegisterRefused: Error, CustomStringConvertible {
     let folder: String
     let findings: [RegisterFinding]
 
+    /// The refusal as an answer to a command.
+    var answer: ControlAnswer {
+        .refused(
+            "the register in \(folder) has errors and was not adopted; the one in force stays",
+            findings: findings.map { PlacedFinding($0, folder: folder) })
+    }
+
     var description: String {
         let errors = findings.filter { $0.severity == .error }
         let shown = errors.prefix(20).map { "\($0.file):\($0.line):\($0.column): \($0.text)" }
@@ -94,10 +110,12 @@ struct RegisterRefused: Error, CustomStringConvertible {
 }
 
 extension PlacedFinding {
-    /// A finding of the register, at its place.
-    init(_ finding: RegisterFinding) {
+    /// A finding of the register, at its place in a folder.
+    init(_ finding: RegisterFinding, folder: String) {
+        let prefix = folder.hasSuffix("/") ? folder : "\(folder)/"
         self.init(
             severity: finding.severity == .error ? .error : .warning,
-            place: Place(finding.file, line: finding.line, column: finding.column), text: finding.text)
+            place: Place("\(prefix)\(finding.file)", line: finding.line, column: finding.column),
+            text: finding.text)
     }
 }

@@ -10,6 +10,19 @@ struct Rules {
     let scoring: ScoringConvention
     let hazards: HazardTable
 
+    /// Reads all rules that a configuration names.
+    ///
+    /// - Throws: `ConfigurationError` with everything that is wrong in any of the files.
+    static func read(_ configuration: ServiceConfiguration) throws(ConfigurationError) -> Rules {
+        let policy = Policy.read(configuration.policy)
+        let scoring = ScoringConvention.read(configuration.scoring)
+        let hazards = HazardTable.read(configuration.hazards)
+        guard let policyValue = policy.value, let scoringValue = scoring.value, let hazardsValue = hazards.value else {
+            throw ConfigurationError(findings: policy.findings + scoring.findings + hazards.findings)
+        }
+        return Rules(policy: policyValue, scoring: scoringValue, hazards: hazardsValue)
+    }
+
     /// The lines that put these rules in force.
     var entries: [Entry] {
         let values: [(String, JSONValue?)] = [

@@ -78,11 +78,6 @@ enum RegisterTrial {
 
     /// Findings with the folder in front of their files.
     static func findings(_ reading: RegisterReading, folder: String) -> [PlacedFinding] {
-        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-        return reading.findings.map { finding in
-            PlacedFinding(
-                severity: finding.severity == .error ? .error : .warning,
-                place: Place(prefix + finding.file, line: finding.line, column: finding.column), text: finding.text)
-        }
+        reading.findings.map { PlacedFinding($0, folder: folder) }
     }
 }

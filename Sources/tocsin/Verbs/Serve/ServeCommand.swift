@@ -27,20 +27,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try configuration.load()
-        let rules = try rules(configuration)
+        let rules = try Rules.read(configuration)
         var logger = Logger(label: "tocsin") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = logLevel
         try await Assembly.serve(configuration, rules: rules, logger: logger)
-    }
-
-    /// The rules of all files, or everything that is wrong in any of them.
-    private func rules(_ configuration: ServiceConfiguration) throws(ConfigurationError) -> Rules {
-        let policy = Policy.read(configuration.policy)
-        let scoring = ScoringConvention.read(configuration.scoring)
-        let hazards = HazardTable.read(configuration.hazards)
-        guard let policyValue = policy.value, let scoringValue = scoring.value, let hazardsValue = hazards.value else {
-            throw ConfigurationError(findings: policy.findings + scoring.findings + hazards.findings)
-        }
-        return Rules(policy: policyValue, scoring: scoringValue, hazards: hazardsValue)
     }
 }

@@ -1,0 +1,67 @@
+public import Foundation
+
+/// Holds the figures that a service shows for an alert against what the devices really did.
+public struct Comparison: Sendable {
+    /// One figure, as the service shows it and as the devices' account gives it.
+    public struct Line: Sendable, Hashable {
+        /// What is compared.
+        public var name: String
+        /// The service's figure.
+        public var shown: Int
+        /// The figure of the account.
+        public var account: Int
+
+        /// Whether the two agree.
+        public var agrees: Bool { shown == account }
+    }
+
+    private struct Coverage: Decodable {
+        struct Counts: Decodable {
+            var households: Int
+            var residents: Int
+        }
+        struct Channel: Decodable {
+            var channel: String
+            var presented: Int
+        }
+        var alert: String
+        var target: Counts
+        var covered: Counts
+        var channels: [Channel]
+    }
+
+    /// Every figure that was compared.
+    public let lines: [Line]
+
+    /// Compares coverage as published with an account and the register.
+    ///
+    /// - Throws: `DecodingError` where the coverage cannot be read, `Missing` where the account does not know the alert.
+    public init(coverage bytes: Data, account: CommunityAccount, earshot: Earshot) throws {
+        let coverage = try JSONDecoder().decode(Coverage.self, from: bytes)
+        guard let alert = account.alerts.first(where: { $0.alert == coverage.alert }) else { throw Missing(alert: coverage.alert) }
+        let told = Set(alert.presentedAcknowledged)
+        func presented(_ channel: DeviceChannel) -> [String] {
+            account.deliveries.filter { $0.alert == alert.alert && $0.channel == channel && told.contains($0.device) }.map(\.device)
+        }
+        func shown(_ channel: DeviceChannel) -> Int {
+            coverage.channels.filter { $0.channel == channel.rawValue }.reduce(0) { $0 + $1.presented }
+        }
+        let (all, reached) = (earshot.all, earshot.reached(by: presented(.loudspeaker)))
+        lines = [
+            Line(name: "loudspeakers that played", shown: shown(.loudspeaker), account: presented(.loudspeaker).count),
+            Line(name: "displays that showed it", shown: shown(.display), account: presented(.display).count),
+            Line(name: "households in the target", shown: coverage.target.households, account: all.households),
+            Line(name: "households reached", shown: coverage.covered.households, account: reached.households),
+            Line(name: "residents reached", shown: coverage.covered.residents, account: reached.residents),
+        ]
+    }
+
+    /// The account does not know the alert that the coverage is of.
+    public struct Missing: Error, CustomStringConvertible {
+        /// The alert's 16 digits.
+        public var alert: String
+
+        /// For people.
+        public var description: String { "no device has heard of alert \(alert)" }
+    }
+}

@@ -1,4 +1,0 @@
-@main
-struct Tocsin {
-    static func main() {}
-}
