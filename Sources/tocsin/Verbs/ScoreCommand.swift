@@ -13,7 +13,7 @@ struct ScoreCommand: ParsableCommand {
         abstract: "Assess item 4.7 and basic condition (二) of 国减发〔2020〕2号.",
         discussion: """
             It computes from the journal's lines, with the reasons, by the convention in force, which is printed with every result. What \
-            cannot be known is not met, and without evidence there is no score. Without --from and --to, the year up to today is assessed.
+            cannot be known is not met, and without evidence there is no score. Without --from and --to, the 365 days up to today are assessed.
 
             EXAMPLES
               tocsin score
@@ -45,7 +45,7 @@ struct ScoreCommand: ParsableCommand {
         guard let ledger = replay.scoring else { return }
         let now = Surroundings.now()
         let last = to ?? now.stamped(in: ledger.zone).local.date
-        let first = from ?? CivilDate(year: last.components.year, month: 1, day: 1) ?? last
+        let first = from ?? CivilDate(daysSinceEpoch: last.daysSinceEpoch - 364)
         let open = replay.coverage.order.compactMap { replay.coverage.alerts[$0]?.report(asOf: now) }
         let assessment = try ledger.assess(
             from: first, to: last, now: now, openAlerts: open, checkpoint: journal.latestCheckpoint()?.note)

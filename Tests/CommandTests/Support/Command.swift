@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// The program as a process of its own.
@@ -26,7 +27,9 @@ struct Command {
         process.standardError = errors
         process.standardInput = inputPipe
         try process.run()
-        inputPipe.fileHandleForWriting.write(input)
+        // A command that refuses its arguments may be gone before its input is written.
+        signal(SIGPIPE, SIG_IGN)
+        try? inputPipe.fileHandleForWriting.write(contentsOf: input)
         try inputPipe.fileHandleForWriting.close()
         async let written = text(output.fileHandleForReading)
         async let complained = text(errors.fileHandleForReading)

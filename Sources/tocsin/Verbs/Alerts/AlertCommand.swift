@@ -10,7 +10,8 @@ struct AlertCommand: AsyncParsableCommand {
             `tocsin alert --event …` composes; its options stand under `tocsin help alert compose`.
 
             EXAMPLES
-              tocsin alert --event 暴雨 --colour red --headline 暴雨红色预警 --text 3小时降雨量将达100毫米以上 --expires 6h
+              tocsin alert --event 暴雨 --colour red --expires 6h \\
+                --headline 暴雨红色预警 --text 3小时降雨量将达100毫米以上
               tocsin alert approve 9f86d081884c7d65 --by zhang
             """,
         subcommands: [AlertComposeCommand.self, AlertApproveCommand.self, AlertRejectCommand.self],

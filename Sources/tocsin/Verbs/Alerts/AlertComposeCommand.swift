@@ -18,10 +18,13 @@ struct AlertComposeCommand: AsyncParsableCommand {
             Times: \(TimeText.form).
 
             EXAMPLES
-              tocsin alert --event 暴雨 --colour red --headline 暴雨红色预警 --text 3小时降雨量将达100毫米以上 --expires 6h
-              tocsin alert --exercise --drill 2026-summer --event 山洪 --category Geo --colour orange --headline 演练 --text 请按预案转移 --expires 2h
-              tocsin alert --cancel 9f86d081884c7d65 --headline 预警解除 --text 降雨已停止
-              tocsin alert --event 暴雨 --colour red --headline 暴雨红色预警 --text 请勿外出 --expires 6h --dry-run
+              tocsin alert --event 暴雨 --colour red --expires 6h \\
+                --headline 暴雨红色预警 --text 3小时降雨量将达100毫米以上
+              tocsin alert --exercise --drill 2026-summer --event 山洪 \\
+                --category Geo --colour orange --expires 2h \\
+                --headline 山洪演练 --text 请按预案转移
+              tocsin alert --cancel 9f86d081884c7d65 \\
+                --headline 预警解除 --text 降雨已停止
             """)
 
     @OptionGroup(title: "What") var content: AlertContentOptions
@@ -77,13 +80,13 @@ enum EarlierAlert {
     /// Finds an alert as it was received, by its id.
     static func find(_ id: AlertID, folder: String) throws -> Alert {
         let journal = try SQLiteJournalReader(folder: folder)
-        let replay = LedgerReplay()
+        let reader = EntryReader()
         var document: OriginalDocument?
         do throws(JournalReadError<ReplayError>) {
-            try journal.forEachLine(from: 0) { (_, line) throws(ReplayError) in
+            try journal.forEachLine(from: 0) { (seq, line) throws(ReplayError) in
                 guard let view = try? EnvelopeView(line, depth: .envelope),
                     line[view.type].starts(with: Array("alert.accepted".utf8)),
-                    case .alertAccepted(let accepted)? = try replay.read(line).entry, accepted.alert == id
+                    case .alertAccepted(let accepted)? = try reader.read(line, seq: seq).entry, accepted.alert == id
                 else { return }
                 document = accepted.original
             }

@@ -95,9 +95,9 @@ struct AlertDispatch {
     private func find(_ alert: AlertID, _ journal: any JournalReader, _ next: inout Int) throws -> String? {
         var verdict: String?
         let page = try journal.lines(from: next, bytes: 1 << 20)
-        let reader = LedgerReplay()
-        try page.forEach { (_, line) throws(ReplayError) in
-            guard verdict == nil, let entry = try reader.read(line).entry else { return }
+        let reader = EntryReader()
+        try page.forEach { (seq, line) throws(ReplayError) in
+            guard verdict == nil, let entry = try reader.read(line, seq: seq).entry else { return }
             verdict = Self.verdict(entry, on: alert)
         }
         next = page.end

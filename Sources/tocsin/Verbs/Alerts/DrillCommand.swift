@@ -21,7 +21,8 @@ struct DrillDeclareCommand: AsyncParsableCommand {
             Times: \(TimeText.form).
 
             EXAMPLE
-              tocsin drill declare --name 2026-summer --from 2026-06-12T09:00 --to 2026-06-12T12:00 --full --by zhang
+              tocsin drill declare --name 2026-summer --full --by zhang \\
+                --from 2026-06-12T09:00 --to 2026-06-12T12:00
             """)
 
     @Option(help: ArgumentHelp("The drill's name; the note of its Exercise alerts.", valueName: "name"))

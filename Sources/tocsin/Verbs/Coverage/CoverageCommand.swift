@@ -107,8 +107,7 @@ struct CoverageCommand: AsyncParsableCommand {
             let now = Surroundings.now()
             let alerts = try chosen(replay)
             if surroundings.output.isTerminal, !json.isOn {
-                let pictures = try alerts.suffix(3).map { try self.view($0, replay, now, surroundings.output).lines + [""] }
-                view.draw(pictures.isEmpty ? ["没有进行中的预警 no alert is open"] : Array(pictures.joined()))
+                view.draw(try picture(alerts, replay, now, surroundings.output))
             } else {
                 for accepted in alerts {
                     let report = try report(accepted, replay, now: now)
@@ -121,6 +120,14 @@ struct CoverageCommand: AsyncParsableCommand {
             try await Task.sleep(for: .milliseconds(surroundings.output.isTerminal ? 500 : 200))
             _ = try replay.catchUp(with: journal)
         }
+    }
+
+    /// The newest alerts first, as fully as the terminal has room for.
+    private func picture(_ alerts: [AlertAccepted], _ replay: LedgerReplay, _ now: Moment, _ screen: Screen) throws -> [String] {
+        guard !alerts.isEmpty else { return ["没有进行中的预警 no alert is open"] }
+        let views = try alerts.suffix(3).reversed().map { try view($0, replay, now, screen) }
+        let whole = Array(views.map { $0.lines + [""] }.joined())
+        return whole.count < screen.rows ? whole : Array(views.map { $0.shortLines + [""] }.joined())
     }
 
     private func write(_ report: CoverageReport, _ replay: LedgerReplay, _ output: Screen) throws {

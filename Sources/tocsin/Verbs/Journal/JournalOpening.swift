@@ -11,7 +11,7 @@ struct JournalOpening {
         let first = try journal.lines(from: 0, bytes: 1)
         var opened: JournalOpened?
         try first.forEach { (seq, line) throws(ReplayError) in
-            if seq == 0, case .journalOpened(let data)? = try LedgerReplay().read(line).entry { opened = data }
+            if seq == 0, case .journalOpened(let data)? = try EntryReader().read(line, seq: seq).entry { opened = data }
         }
         guard let opened else {
             throw CommandFailure("the journal has no opening line yet; start the service once by `tocsin serve`")

@@ -92,7 +92,7 @@ struct JournalShowCommand: ParsableCommand {
         try row.withUnsafeBytes { line in
             let view = try EnvelopeView(line, depth: .envelope)
             let type = String(decoding: UnsafeRawBufferPointer(rebasing: line[view.type]), as: UTF8.self)
-            let entry = try LedgerReplay().read(line).entry
+            let entry = try EntryReader().read(line, seq: view.seq).entry
             let said =
                 entry.map(EntrySummary.text) ?? String(decoding: UnsafeRawBufferPointer(rebasing: line[view.data]), as: UTF8.self)
             let head = "\(view.seq)".leftPadded(to: 7) + "  \(Figures.time(view.at.stamped(in: zone)))  "
