@@ -92,7 +92,8 @@ let package = Package(
         tests("RecordTests", ["Alerts", "Community", "Record", crypto]),
         tests("StorageTests", ["Alerts", "Record", "Storage", grdb]),
         tests(
-            "CommandTests", ["tocsin", "Alerts", "Community", "Coverage", "Record", "Scoring", "Storage", arguments, crypto],
+            "CommandTests",
+            ["tocsin", "Alerts", "Community", "Coverage", "Record", "Scoring", "Storage", "Wire", arguments, crypto],
             exclude: ["Golden"]),
         tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", yams]),
         tests("ScoringTests", ["Alerts", "Community", "Record", "Coverage", "Scoring", yams], exclude: ["Golden"]),
