@@ -71,6 +71,14 @@ struct TargetTests {
             places: [0, 1]),
         Case(testDescription: "county", areas: [area(codes: ["110101"])], rule: .geocode, households: everyone, places: [0, 1]),
         Case(
+            testDescription: "county as CMA names it",
+            areas: [Area(areaDesc: "", geocodes: [NamedValue(valueName: "CPEAS Geographic Code", value: "110101000000")])],
+            rule: .geocode, households: everyone, places: [0, 1]),
+        Case(
+            testDescription: "another county as CMA names it",
+            areas: [Area(areaDesc: "", geocodes: [NamedValue(valueName: "CPEAS Geographic Code", value: "130602000000")])],
+            rule: .geocode, households: [], places: []),
+        Case(
             testDescription: "county with zeros", areas: [area(codes: ["11010100000000"])], rule: .geocode, households: everyone,
             places: [0, 1]),
         Case(

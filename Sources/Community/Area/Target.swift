@@ -55,17 +55,17 @@ extension Register {
         let circles = area.circles.filter(isUsable)
         let shapes = area.polygons.filter(isUsable).compactMap(Shape.init) + circles.map(Shape.init)
         if !shapes.isEmpty { return target(in: shapes, points: circles.filter { $0.radiusKilometres == 0 }.map(\.centre)) }
-        let verdicts = area.geocodes.filter { !DivisionCode.otherSystems.contains($0.valueName) }
-            .flatMap { $0.value.split { " ,;\t\r\n，；、".contains($0) } }
-            .compactMap { DivisionCode.concerns($0, community: profile.id) }
-        guard !verdicts.isEmpty else { return everyone }
-        var target = everyone
-        target.rule = .geocode
-        if !verdicts.contains(true) {
-            target.households = HouseholdSet()
-            target.places = []
+        // Some writers put several codes into one value, parted by commas.
+        let codes = area.geocodes.flatMap { geocode in
+            geocode.value.split { " ,;\t\r\n，；、".contains($0) }.map {
+                NamedValue(valueName: geocode.valueName, value: String($0))
+            }
         }
-        return target
+        let decision = AreaDecision.decide([Area(areaDesc: "", geocodes: codes)], community: DivisionCode(profile.id))
+        guard decision.basis == .geocode else { return everyone }
+        return decision.isWholeCommunity
+            ? Target(rule: .geocode, households: everyone.households, places: everyone.places)
+            : Target(rule: .geocode, households: HouseholdSet(), places: [])
     }
 
     /// A shape counts if it lies on the earth; some writers go past ±180°.
