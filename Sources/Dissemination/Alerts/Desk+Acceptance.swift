@@ -29,7 +29,8 @@ extension Desk {
     ) -> AlertAccepted {
         let target = counted(incoming.target?.households ?? HouseholdSet(), roster, on: now)
         let colour = policy.effectiveColour(incoming.colour, hazard: incoming.hazard)
-        let clock = replaced.isEmpty || raises(colour, target, replaced)
+        let inForce = replaced.filter { isInForce($0) || $0.ended?.continues ?? false }
+        let clock = inForce.isEmpty || raises(colour, target, inForce)
         let start = start(sent: incoming.alert.sent.moment, now: now)
         var accepted = line(incoming, policy, roster, now: now)
         accepted.msgType = replaced.isEmpty ? accepted.msgType : .update
@@ -127,6 +128,13 @@ extension Desk {
                         alert: open.accepted.alert, cause: isCancel ? .cancelled : .superseded, by: accepted.alert,
                         continues: !isCancel && !accepted.clock)))
         }
+        if isCancel || accepted.clock {
+            entries += continued(by: open.accepted.alert).map { earlier in
+                .alertEnded(
+                    AlertEnded(
+                        alert: earlier, cause: isCancel ? .cancelled : .superseded, by: accepted.alert, continues: false))
+            }
+        }
         for table in open.deliveries where table.action == .present {
             let endpoints = table.endpoints.indices.filter { !table.withdrawn[$0] }.map { table.endpoints[$0] }
             guard !endpoints.isEmpty else { continue }
@@ -134,5 +142,13 @@ extension Desk {
                 .deliveriesWithdrawn(DeliveriesMoved(alert: open.accepted.alert, channel: table.channel, endpoints: endpoints)))
         }
         return entries
+    }
+
+    /// The alerts whose clocks go on because an alert without a clock of its own took their place, directly or by others between.
+    func continued(by alert: AlertID) -> [AlertID] {
+        coverage.order.filter { earlier in
+            guard let ended = coverage.alerts[earlier]?.ended else { return false }
+            return ended.continues && ended.by == alert && earlier != alert
+        }.flatMap { [$0] + continued(by: $0) }
     }
 }

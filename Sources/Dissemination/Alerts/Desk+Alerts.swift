@@ -44,8 +44,15 @@ extension Desk {
         if alert.scope == .restricted || alert.scope == .private { return .scope }
         if let policy = coverage.policy, isExpired(incoming, policy, now: now) { return .expired }
         if let reason = reasonFromHistory(incoming) { return reason }
-        if actsAsCancel(incoming) { return replaced(by: incoming).isEmpty ? .cancelOfUnknown : nil }
+        if actsAsCancel(incoming) { return reasonNotToCancel(replaced(by: incoming)) }
         return incoming.target == nil ? .elsewhere : nil
+    }
+
+    /// A Cancel acts on alerts in force; of alerts that are over already, people need not be told again.
+    private func reasonNotToCancel(_ meant: [AlertCoverage]) -> AlertRecorded.Reason? {
+        guard let first = meant.first else { return .cancelOfUnknown }
+        guard !meant.contains(where: isInForce) else { return nil }
+        return first.ended?.cause == .expired ? .expired : .cancelled
     }
 
     private func isExpired(_ incoming: IncomingAlert, _ policy: Policy, now: Moment) -> Bool {
@@ -93,12 +100,15 @@ extension Desk {
         var found: [AlertCoverage] = []
         for key in keys {
             for message in messages.messages(key, status: incoming.alert.status) where message.id != incoming.alert.id {
-                guard let open = coverage.alerts[message.id], !found.contains(where: { $0.accepted.alert == message.id }) else { continue }
+                guard let open = coverage.alerts[message.id], !found.contains(where: { $0.accepted.alert == message.id }) else {
+                    continue
+                }
                 found.append(open)
             }
         }
         // A source acts only on alerts of senders that it may speak for; a held alert acts through the person who lets it go.
-        return rule.map { $0.speaks(for: incoming.alert.sender) } ?? true ? found : found.filter { $0.accepted.source == incoming.source }
+        return rule.map { $0.speaks(for: incoming.alert.sender) } ?? true
+            ? found : found.filter { $0.accepted.source == incoming.source }
     }
 
     /// Whether a message ends what it refers to: a Cancel, or an Update that says that the danger is over.

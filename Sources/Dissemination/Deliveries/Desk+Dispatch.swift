@@ -51,7 +51,9 @@ extension Desk {
         var groups: [Group: [String]] = [:]
         var order: [Group] = []
         for outcome in outcomes {
-            guard let location = coverage.location(of: outcome.delivery), let table = coverage.table(at: location) else { continue }
+            guard let location = coverage.location(of: outcome.delivery), let table = coverage.table(at: location) else {
+                continue
+            }
             let endpoint = table.endpoints[location.row]
             guard let result = lineResult(outcome.result, endpoint: endpoint) else { continue }
             let group = Group(alert: location.alert, channel: table.channel, reason: result.reason)

@@ -18,7 +18,9 @@ extension Desk {
 
     private func expire(_ open: AlertCoverage, now: Moment) -> [Entry] {
         guard open.ended == nil, now >= open.accepted.expires else { return [] }
-        return [.alertEnded(AlertEnded(alert: open.accepted.alert, cause: .expired, by: nil, continues: false))]
+        return ([open.accepted.alert] + continued(by: open.accepted.alert)).map { alert in
+            .alertEnded(AlertEnded(alert: alert, cause: .expired, by: nil, continues: false))
+        }
     }
 
     private func decideVerdict(_ open: AlertCoverage, now: Moment) -> [Entry] {
@@ -37,7 +39,8 @@ extension Desk {
         guard let rules = coverage.policy?.evidence, open.ended != nil else { return [] }
         let accepted = open.accepted
         let isCheck = accepted.status == .test || accepted.status == .system
-        let deadlines = [accepted.deadlines.households, accepted.deadlines.vulnerable, accepted.deadlines.doors].compactMap(\.self)
+        let deadlines = [accepted.deadlines.households, accepted.deadlines.vulnerable, accepted.deadlines.doors].compactMap(
+            \.self)
         let last = (deadlines.max() ?? accepted.start) + .hours(Int64(rules.lateHours))
         let earliest = isCheck ? accepted.start : max(last, accepted.start + .hours(Int64(rules.closeAfterHours)))
         guard now >= earliest else { return [] }

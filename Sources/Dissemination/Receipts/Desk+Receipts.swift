@@ -95,7 +95,8 @@ extension Desk {
     /// Receipts that change nothing are journaled one by one up to the policy's number a minute, and counted beyond.
     private func note(_ receipt: IncomingReceipt, _ reason: String, refused: Bool = false) -> Decision {
         let device = coverage.device(receipt.device) == nil ? nil : receipt.device
-        let line = ReceiptsUnused(device: device, reason: device == nil ? "unknown-device" : reason, delivery: receipt.delivery, count: 1)
+        let line = ReceiptsUnused(
+            device: device, reason: device == nil ? "unknown-device" : reason, delivery: receipt.delivery, count: 1)
         guard !unused.isFull(device, limit: coverage.policy?.evidence.unusedReceiptsPerMinute ?? 6) else {
             var decision = Decision()
             decision.counted = UnusedReceipt(line: line, refused: refused)
