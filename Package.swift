@@ -86,6 +86,11 @@ let package = Package(
 
         .target(
             name: "TestSupport", dependencies: ["Coverage", "Wire", yams], path: "Tests/Support", swiftSettings: settings),
+        .target(
+            name: "Storm",
+            dependencies: ["Alerts", "Community", "Record", "Coverage", "Dissemination", "TestSupport"], path: "Tests/Storm",
+            swiftSettings: settings),
+        .executableTarget(name: "storms", dependencies: ["Storm", "TestSupport"], path: "Tests/Storms", swiftSettings: settings),
         tests("WireTests", ["Wire"]),
         tests("AlertsTests", ["Alerts", crypto, yams], resources: [.copy("Samples")]),
         tests("CommunityTests", ["Alerts", "Community", crypto, yams]),
@@ -95,7 +100,7 @@ let package = Package(
             "CommandTests",
             ["tocsin", "Alerts", "Community", "Coverage", "Record", "Scoring", "Storage", "Wire", arguments, crypto],
             exclude: ["Golden"]),
-        tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", yams]),
+        tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Storm"]),
         tests("ScoringTests", ["Alerts", "Community", "Record", "Coverage", "Scoring", yams], exclude: ["Golden"]),
         tests("SimulatorTests", ["Alerts", "Simulation", "Wire", logging]),
 

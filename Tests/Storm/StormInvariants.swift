@@ -6,8 +6,9 @@ import Foundation
 import Record
 
 /// A thing that must always hold and did not.
-struct StormFailure: Error, CustomStringConvertible {
-    var description: String
+public struct StormFailure: Error, CustomStringConvertible {
+    /// What did not hold.
+    public var description: String
 }
 
 /// What must hold after every step of a storm, worked out from the lines by other means than the desk's own.

@@ -1,6 +1,6 @@
 import Alerts
 import Community
-import Coverage
+public import Coverage
 import Dissemination
 import Foundation
 import Record
@@ -8,7 +8,7 @@ import TestSupport
 
 /// A storm played against the desk from a seed: alerts and their ends, receipts lost, late, doubled, reordered and forged, devices and
 /// the broker lost, crashes at any point. After every step `StormInvariants` says what must always hold.
-struct Storm {
+public struct Storm {
     private enum Event {
         case alert
         case receipt(IncomingReceipt)
@@ -37,7 +37,8 @@ struct Storm {
     private let policy: Policy
     private var invariants: StormInvariants
 
-    init(seed: UInt64, policy: Policy) throws {
+    /// A storm over a small community, both made from a seed.
+    public init(seed: UInt64, policy: Policy) throws {
         self.seed = seed
         self.policy = policy
         random = SplitMix64(seed: seed)
@@ -100,7 +101,9 @@ struct Storm {
     }
 
     /// Plays to the end, then until everything that can be answered is answered.
-    mutating func run() throws {
+    ///
+    /// - Throws: `StormFailure` with what did not hold.
+    public mutating func run() throws {
         while !queue.isEmpty {
             let next = queue.removeFirst()
             now = max(now, next.at)
