@@ -93,7 +93,12 @@ import Testing
             return retained == expected
         }
         #expect(Set(retained.keys) == Set(expected.keys))
-        for (topic, figure) in expected { #expect(retained[topic] == figure, "\(topic)") }
+        for (topic, figure) in expected {
+            let differing = figure.names.filter { retained[topic]?[$0] != figure[$0] }
+            #expect(
+                differing.isEmpty, "\(topic): \(differing.map { "\($0) is \(retained[topic]?[$0] ?? .null), not \(figure[$0])" })"
+            )
+        }
     }
 
     private func verify(_ village: Village) async throws {

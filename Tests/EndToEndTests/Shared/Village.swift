@@ -128,6 +128,8 @@ extension Village {
                 "2",
                 "-F", "%t %p", "-q", "1",
             ] + way)
+        // 27 is its exit status when the time to wait is up.
+        guard read.ending == .exited(27) else { throw NotInTime("what the broker retains: \(read)") }
         var values: [String: JSONValue] = [:]
         for line in read.output.split(separator: "\n") {
             guard let space = line.firstIndex(of: " ") else { continue }
@@ -146,7 +148,7 @@ extension Village {
         let sent = try await Executables.run(
             "/usr/bin/mosquitto_pub",
             [
-                "-u", user, "-P", Self.password(user), "-i", "pub-" + UUID().uuidString, "-q", "1", "-t",
+                "-u", user, "-P", Self.password(user), "-q", "1", "-t",
                 "\(Installation.under)/alert/in/\(user)", "-f", file,
             ] + way)
         guard sent.isSuccess else { throw NotInTime("the broker takes a message: \(sent)") }
@@ -156,7 +158,7 @@ extension Village {
 extension Village {
     /// How Debian's clients come to the broker.
     fileprivate var way: [String] {
-        let place = ["-h", "127.0.0.1", "-p", "\(broker.port)"]
+        let place = ["-h", "127.0.0.1", "-p", "\(broker.port)", "-i", "check-\(UUID().uuidString)"]
         guard let certificates = broker.certificates else { return place }
         return place + ["--cafile", certificates.authority, "--cert", certificates.client, "--key", certificates.clientKey]
     }
