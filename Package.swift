@@ -103,6 +103,7 @@ let package = Package(
         tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Storm"]),
         tests("ScoringTests", ["Alerts", "Community", "Record", "Coverage", "Scoring", yams], exclude: ["Golden"]),
         tests("SimulatorTests", ["Alerts", "Simulation", "Wire", logging]),
+        tests("EndToEndTests", ["Alerts", "Record", "Storage", "Simulation", "Wire", "tocsin", "tocsin-sim", crypto]),
 
         benchmark("wire", ["Wire", "TestSupport"]),
         benchmark("verify", ["Alerts", "Record", crypto]),

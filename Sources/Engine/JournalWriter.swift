@@ -41,6 +41,7 @@ public final class JournalWriter: Sendable {
     private let queue = DispatchQueue(label: "tocsin.writer", qos: .userInitiated)
     /// Touched on the queue only; the lock is never waited for and lets the compiler see that.
     private let state: Mutex<WriterState>
+    private let failure = Mutex<StorageError?>(nil)
 
     /// A writer on a journal, whose lines it replays first.
     ///
@@ -50,6 +51,9 @@ public final class JournalWriter: Sendable {
         self.setting = setting
         state = Mutex(try WriterState.load(from: store, setting: setting))
     }
+
+    /// Why the last commit failed; nil once lines have been written again.
+    public var trouble: StorageError? { failure.withLock { $0 } }
 
     /// Decides on inputs, one after the other, and commits their lines together. When it returns, they are on disk. It blocks, so it
     /// MUST be called from a thread that may wait.
@@ -93,6 +97,9 @@ public final class JournalWriter: Sendable {
         try onQueue { state throws(EngineError) in state.desk.takeDue(limit: limit) }
     }
 
+    /// Has everything that the broker should retain published again with the next tick, because the broker may have lost it.
+    public func republish() throws(EngineError) { try onQueue { state throws(EngineError) in state.republish() } }
+
     /// Lets time act: repeats, verdicts, signs of life, and a checkpoint where one is due.
     ///
     /// - Returns: reports and a checkpoint to publish.
@@ -114,9 +121,16 @@ public final class JournalWriter: Sendable {
         let result: Result<Value, EngineError> = queue.sync {
             state.withLock { state in
                 do throws(EngineError) {
-                    if state.isAheadOfDisk { state = try WriterState.load(from: self.store, setting: self.setting) }
-                    return .success(try body(&state))
+                    if state.isAheadOfDisk {
+                        state = try WriterState.load(from: self.store, setting: self.setting)
+                        state.republish()
+                    }
+                    let before = state.size
+                    let value = try body(&state)
+                    if state.size > before { self.failure.withLock { $0 = nil } }
+                    return .success(value)
                 } catch {
+                    if case .storage(let reason) = error { self.failure.withLock { $0 = reason } }
                     return .failure(error)
                 }
             }

@@ -35,6 +35,15 @@ struct PendingPublications {
         }
     }
 
+    /// Puts everything that the broker should retain among what waits.
+    mutating func republish(_ retained: RetainedValues, open: [AlertID]) {
+        moved.formUnion(open)
+        published = [:]
+        cleared += retained.closed.filter { !cleared.contains($0) }
+        assessment = retained.assessment ?? assessment
+        checkpoint = retained.checkpoint ?? checkpoint
+    }
+
     mutating func take(desk: Desk, now: Moment, forced: Bool) -> Publications {
         var publications = Publications()
         for alert in moved {
@@ -61,5 +70,25 @@ struct PendingPublications {
         assessment = nil
         checkpoint = nil
         return publications
+    }
+}
+
+/// The latest of what the broker should retain besides coverage, as the journal gives it.
+struct RetainedValues {
+    /// The latest assessment.
+    private(set) var assessment: JSONValue?
+    /// The latest checkpoint.
+    var checkpoint: String?
+    /// The alerts that were closed last, whose topics are to be clear. Only those of the last moments before a crash can be left over.
+    private(set) var closed: [AlertID] = []
+
+    private static let closedKept = 32
+
+    mutating func note(_ entry: Entry) {
+        switch entry {
+        case .assessmentMade(let made): assessment = made.assessment
+        case .alertClosed(let named): closed = closed.suffix(Self.closedKept - 1) + [named.alert]
+        default: break
+        }
     }
 }

@@ -28,6 +28,10 @@ struct WriterState {
     private var lastAt: Moment
     private var checkpoint: (size: Int, at: Moment)
     private var pending = PendingPublications()
+    private var retained = RetainedValues()
+
+    /// The number of lines on disk.
+    var size: Int { tree.size }
 
     /// The state that the lines on disk give.
     static func load(from store: any JournalStore, setting: JournalWriter.Setting) throws(EngineError) -> WriterState {
@@ -38,7 +42,11 @@ struct WriterState {
             if let entry { try state.apply(entry, at: at) }
         }
         _ = state.desk.takeMoved()
-        do throws(StorageError) { state.checkpoint.size = try store.latestCheckpoint()?.size ?? 0 } catch { throw .storage(error) }
+        do throws(StorageError) {
+            let latest = try store.latestCheckpoint()
+            state.checkpoint.size = latest?.size ?? 0
+            state.retained.checkpoint = latest?.note
+        } catch { throw .storage(error) }
         return state
     }
 
@@ -58,6 +66,7 @@ struct WriterState {
     }
 
     private mutating func noteForAssessment(_ entry: Entry, at: Moment) throws(EngineError) {
+        retained.note(entry)
         do throws(ScoringError) { try assessments.apply(entry, at: at) } catch { throw .assessment(error) }
     }
 
@@ -126,7 +135,10 @@ struct WriterState {
         do throws(StorageError) { try store.commit(batch) } catch { throw .storage(error) }
         tree = grown
         isAheadOfDisk = false
-        if let signed { pending.checkpoint = signed.note }
+        if let signed {
+            pending.checkpoint = signed.note
+            retained.checkpoint = signed.note
+        }
     }
 
     /// A checkpoint is made at most every second while lines are added, and always at a clean stop.
@@ -164,6 +176,10 @@ struct WriterState {
         try add(.assessmentMade(AssessmentMade(from: begin, to: today, assessment: content)), now: now, into: &addition)
         pending.assessment = content
     }
+
+    /// Everything that the broker should retain is to be published again: it may have lost it, or never got it because this service
+    /// was killed between a line and its publication.
+    mutating func republish() { pending.republish(retained, open: desk.coverage.order) }
 
     /// What is to be published now: coverage at most once a second for each alert, and at once when it is complete.
     mutating func takePublications(now: Moment, forced: Bool) -> Publications {

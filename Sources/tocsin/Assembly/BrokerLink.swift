@@ -95,6 +95,7 @@ final class BrokerLink: MQTTSessionDelegate {
         logger.info("broker", metadata: ["state": "\(detail)"])
         do {
             try writer.submit([.broker(BrokerState(connected: isReady, detail: Self.kind(state)))])
+            if isReady { try writer.republish() }
         } catch {
             logger.error("the state of the broker was not written", metadata: ["error": "\(error)"])
         }

@@ -103,6 +103,7 @@ struct ControlDesk: Sendable {
         do {
             state.register = try await writer.async { try $0.read { $0.coverage.roster != nil } }
             if !state.register { state.reasons.append("register: none is in force; run `tocsin register import DIR`") }
+            if let trouble = writer.trouble { throw trouble }
         } catch {
             state.journal = false
             state.reasons.append("journal: \(error)")

@@ -11,7 +11,7 @@ struct OfflineAdoption: Adoption {
         var change = configuration
         // The first register of a new journal is the one that is asked for, not the one that the configuration names.
         change.register = directory
-        let isFirst = try store.count() == 0
+        let isFirst = try store.registerVersions().isEmpty
         var opening = Opening(configuration: change, rules: try Rules.read(configuration), now: SystemClock.now)
         opening.isService = false
         do {

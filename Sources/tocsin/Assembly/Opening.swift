@@ -41,16 +41,19 @@ struct Opening {
                     + "\(configuration.community); set `community` or `data` so that they belong together")
         }
         let shelf = RegisterShelf(store: store, now: now)
-        let imported = first == nil ? try shelf.read(folder: configuration.register) : nil
+        // A service that was killed in the middle of its first start left a journal without a register.
+        let needsRegister = try store.registerVersions().isEmpty
+        let imported = needsRegister ? try shelf.read(folder: configuration.register) : nil
         let zone = try Self.zone(first?.timezone ?? imported?.register.profile.timezone)
         let writer = try JournalWriter(
             store: store,
             setting: .init(zone: zone, key: key, origin: origin, sources: configuration.sources.map(SourceRule.init), now: now))
-        if let imported {
-            try begin(writer, shelf, imported, zone: zone, key: key)
+        if first == nil {
+            try begin(writer, zone: zone, key: key)
         } else {
-            try resume(writer, shelf, zone: zone)
+            try resume(writer)
         }
+        if let imported { try shelf.adopt(imported, by: writer) } else { try shelf.load() }
         return Opened(writer: writer, shelf: shelf, zone: zone)
     }
 
@@ -80,19 +83,15 @@ struct Opening {
         return opened
     }
 
-    private func begin(
-        _ writer: JournalWriter, _ shelf: RegisterShelf, _ imported: RegisterShelf.Imported, zone: TimeZone, key: SigningKey
-    ) throws {
+    private func begin(_ writer: JournalWriter, zone: TimeZone, key: SigningKey) throws {
         let opened = JournalOpened(
             community: configuration.community, timezone: zone.identifier, key: key.verifierKey.description)
         try writer.write([.journalOpened(opened)] + started + rules.entries)
-        try shelf.adopt(imported, by: writer)
     }
 
-    private func resume(_ writer: JournalWriter, _ shelf: RegisterShelf, zone: TimeZone) throws {
+    private func resume(_ writer: JournalWriter) throws {
         let known = try writer.read { $0.configurations }
         try writer.write(started + rules.entries.filter { !$0.repeats(known) })
-        try shelf.load()
     }
 
     private var started: [Entry] { isService ? [.serviceStarted(ServiceStarted(version: Tocsin.version))] : [] }

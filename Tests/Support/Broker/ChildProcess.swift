@@ -16,8 +16,12 @@ public struct ChildProcess: Sendable {
     public let id: Int32
 
     /// Starts a program. It inherits no file descriptor but standard input and output, so that no socket of this process
-    /// stays open in it.
-    public init(_ program: String, _ arguments: [String], input: Int32? = nil, output: String? = nil) throws {
+    /// stays open in it. Standard error goes where standard output goes unless `errors` names a file; `environment` adds to
+    /// this process's own.
+    public init(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:], input: Int32? = nil, output: String? = nil,
+        errors: String? = nil
+    ) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -27,7 +31,11 @@ public struct ChildProcess: Sendable {
             posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         }
         posix_spawn_file_actions_addopen(&actions, 1, output ?? "/dev/null", O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        if let errors {
+            posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        } else {
+            posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        }
         for descriptor in 3..<Self.descriptorBound { posix_spawn_file_actions_addclose(&actions, descriptor) }
 
         // Threads of the cooperative pool block every signal, and a child inherits that.
@@ -41,8 +49,11 @@ public struct ChildProcess: Sendable {
 
         let words = ([program] + arguments).map { strdup($0) } + [nil]
         defer { words.forEach { free($0) } }
+        let inherited = ProcessInfo.processInfo.environment
+        let variables = inherited.merging(environment) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
+        defer { variables.forEach { free($0) } }
         var made: pid_t = 0
-        let code = posix_spawn(&made, program, &actions, &attributes, words, environ)
+        let code = posix_spawn(&made, program, &actions, &attributes, words, variables)
         if code != 0 { throw Failure("cannot run \(program): \(String(cString: strerror(code)))") }
         id = made
     }
@@ -75,6 +86,12 @@ public struct ChildProcess: Sendable {
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0, errno == EINTR {}
         return status
+    }
+
+    /// Waits for its end and leaves it to be collected by `wait()`, so that its process id is not given to another meanwhile.
+    public func awaitEnd() {
+        var information = siginfo_t()
+        while waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
     }
 
     /// Waits for its end, once only, and gives the processor seconds it used.

@@ -1,0 +1,42 @@
+import Foundation
+import Record
+import TestSupport
+import Testing
+
+/// The machine's clock goes back under the running service; the clock is that of libfaketime (Debian package `libfaketime`).
+@Suite struct ClockTests {
+    private static let library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: library), "libfaketime is not installed"))
+    func clockGoesBack() async throws {
+        let village = try await Village()
+        defer { village.remove() }
+        let clock = village.installation.folder + "/clock"
+        try "+0\n".write(toFile: clock, atomically: false, encoding: .utf8)
+        let fake = [
+            "LD_PRELOAD": Self.library, "FAKETIME_TIMESTAMP_FILE": clock, "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1",
+        ]
+        let service = try await village.installation.serveReady(environment: village.environment.merging(fake) { $1 })
+        let watch = JournalWatch(village.installation.data)
+        try await village.send(AlertText("before").xml)
+        try await watch.line("alert.accepted")
+
+        try "-600\n".write(toFile: clock, atomically: false, encoding: .utf8)
+        let after = AlertText("after")
+        try await village.send(after.xml)
+        let noted = try await watch.line("clock.state") { ($0["steppedBackMilliseconds"].integer ?? 0) > 0 }
+        let back = try #require(noted.data["steppedBackMilliseconds"].integer)
+        #expect((590_000...610_000).contains(back), "\(back) ms")
+        #expect(noted.data["synchronised"] == .bool(false))
+        try await watch.line("alert.accepted") { $0["alert"].text == after.id }
+        #expect(await service.stop() == .exited(0))
+
+        try watch.catchUp()
+        let times = watch.lines.map(\.at)
+        #expect(times == times.sorted(), "time in the journal never decreases")
+        #expect(watch.lines.count { $0.type == "clock.state" && $0.data["steppedBackMilliseconds"] != .null } == 1, "noted once")
+        let verified = try await village.tocsin(["journal", "verify", "--figures"])
+        #expect(verified.isSuccess, "\(verified)")
+    }
+}
