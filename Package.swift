@@ -68,7 +68,11 @@ let package = Package(
             "Engine",
             ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", logging, lifecycle]),
         room("Intake", ["Alerts", "Community", "Record", "Dissemination", crypto]),
-        room("Channels", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Wire", "Engine"]),
+        room(
+            "Channels",
+            [
+                "Alerts", "Community", "Record", "Coverage", "Dissemination", "Storage", "Wire", "Engine", "Intake", logging,
+            ]),
         room("Console", ["Alerts", hummingbird, logging, lifecycle]),
         .executableTarget(
             name: "tocsin",
@@ -105,7 +109,25 @@ let package = Package(
         tests("SimulatorTests", ["Alerts", "Simulation", "Wire", logging]),
         tests("EndToEndTests", ["Alerts", "Record", "Storage", "Simulation", "Wire", "tocsin", "tocsin-sim", crypto]),
 
-        benchmark("wire", ["Wire", "TestSupport"]),
+        .target(
+            name: "BenchmarkSupport",
+            dependencies: ["Alerts", "Community", "Record", "Coverage", "Dissemination", "TestSupport"],
+            path: "Tests/Benchmarks/support", swiftSettings: settings),
+        benchmark("wire", ["BenchmarkSupport", "Wire", "TestSupport"]),
+        benchmark(
+            "coverage", ["BenchmarkSupport", "Alerts", "Community", "Record", "Coverage", "Dissemination", "Engine"]),
+        benchmark(
+            "community",
+            [
+                "BenchmarkSupport", "Alerts", "Community", "Record", "Coverage", "Dissemination", "Engine", "Storage", "Intake",
+                "Channels", "Wire", "TestSupport", logging, yams,
+            ]),
+        benchmark(
+            "restart",
+            [
+                "BenchmarkSupport", "Alerts", "Community", "Record", "Coverage", "Dissemination", "Engine", "Storage",
+                "TestSupport",
+            ]),
         benchmark("verify", ["Alerts", "Record", crypto]),
         benchmark("journal", ["Alerts", "Record", "Storage", grdb]),
     ]

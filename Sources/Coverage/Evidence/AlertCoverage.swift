@@ -4,23 +4,14 @@ public import Record
 
 /// Who was reached by one alert, and when: counters that move with each piece of evidence, so that reading coverage is reading them.
 public struct AlertCoverage: Sendable {
-    /// The alert as accepted.
-    public let accepted: AlertAccepted
     /// How it ended before it was closed; nil while it is in force.
     public internal(set) var ended: AlertEnded?
+    /// When it ended, by the line that says so.
+    public internal(set) var endedAt: Moment?
     /// The last verdict that was journaled.
     public internal(set) var journaledVerdict: Bool?
     /// Its deliveries, by channel.
     public internal(set) var deliveries: [DeliveryTable] = []
-
-    /// All target households.
-    public let target: Tally
-    /// Target households by grid, in the roster's order of grids.
-    let targetByGrid: [Tally]
-    /// Vulnerable persons among them.
-    public let vulnerable: Int
-    /// Places in the target.
-    public let places: Int
 
     /// Households with at least a grade, by the grade's rank.
     public private(set) var covered: [Tally]
@@ -30,24 +21,15 @@ public struct AlertCoverage: Sendable {
     /// Vulnerable persons covered, and those covered by their deadline.
     public private(set) var vulnerableCovered = 0
     public private(set) var vulnerableTimely = 0
+    /// Households that were not reached by their deadline and were told at their door by the deadline for that.
+    private(set) var closedByDoor = 0
     private(set) var curve = CoverageCurve()
     private(set) var unknown = Tally()
 
     private var moments: [GradeMoments]
     /// How many deliveries that could prove something wait for an answer that cannot come, by household.
     private var unanswerable: [UInt16] = []
-    private let roster: Roster
-    private let devices: [String: RosterDevice]
-    private let vulnerableByHousehold: [UInt32: Int]
-    private let limits: Limits
-
-    /// Moments, in milliseconds since the start, that evidence is held against.
-    private struct Limits: Sendable {
-        var households: UInt32
-        var vulnerable: UInt32
-        var late: UInt32
-        var largestUnit: UInt16
-    }
+    private let scope: AlertScope
 
     /// The coverage of an alert that has just been accepted: nobody is reached.
     ///
@@ -55,66 +37,72 @@ public struct AlertCoverage: Sendable {
     public init(
         accepted: AlertAccepted, roster: Roster, devices: [String: RosterDevice], evidence: Policy.EvidenceRules
     ) {
-        self.accepted = accepted
-        self.roster = roster
-        self.devices = devices
-        var whole = Tally()
-        var byGrid = Array(repeating: Tally(), count: roster.grids.count)
-        accepted.target.forEach { index in
-            let household = roster.households[Int(index)]
-            whole.add(residents: household.residents, migrants: household.migrants)
-            byGrid[Int(household.grid)].add(residents: household.residents, migrants: household.migrants)
-        }
-        target = whole
-        targetByGrid = byGrid
-        var persons: [UInt32: Int] = [:]
-        for person in roster.vulnerable where accepted.target.contains(person.household) { persons[person.household, default: 0] += 1 }
-        vulnerableByHousehold = persons
-        vulnerable = persons.values.reduce(0, +)
-        places = accepted.places.count
+        scope = AlertScope(accepted: accepted, roster: roster, devices: devices, evidence: evidence)
         covered = Array(repeating: Tally(), count: Grade.allCases.count)
         reachedByGrid = Array(repeating: Tally(), count: roster.grids.count)
         moments = Grade.allCases.map { _ in GradeMoments(households: roster.households.count) }
-        limits = Limits(
-            households: Self.offset(accepted.deadlines.households, from: accepted.start) ?? .max,
-            vulnerable: Self.offset(accepted.deadlines.vulnerable, from: accepted.start) ?? .max,
-            late: UInt32(clamping: evidence.lateHours * 3_600_000), largestUnit: UInt16(clamping: evidence.largestUnit))
     }
 
-    private static func offset(_ moment: Moment?, from start: Moment) -> UInt32? {
-        moment.map { UInt32(clamping: max(0, ($0 - start).milliseconds)) }
-    }
+    /// The alert as accepted.
+    public var accepted: AlertAccepted { scope.accepted }
+    /// All target households.
+    public var target: Tally { scope.target }
+    /// Target households by grid, in the roster's order of grids.
+    var targetByGrid: [Tally] { scope.targetByGrid }
+    /// Vulnerable persons among them.
+    public var vulnerable: Int { scope.vulnerable }
+    /// Places in the target.
+    public var places: Int { scope.accepted.places.count }
+    /// The target household's grids, for reports.
+    var grids: [String] { scope.roster.grids }
+    /// A device as it stood in the register when the alert was accepted.
+    public func device(_ name: String) -> RosterDevice? { scope.devices[name] }
+    /// The roster that the target was chosen from.
+    public var register: Roster { scope.roster }
 
     /// Takes in evidence that households have a grade. A grade proves those below it.
     ///
     /// Units above the size limit are reached only by confirmation or face to face, so a weaker grade counts as `sent` for them.
     public mutating func record(_ grade: Grade, of households: HouseholdSet, far: Moment, arrival: Moment) {
-        let arrivalOffset = Self.offset(arrival, from: accepted.start) ?? 0
-        let farOffset = min(Self.offset(far, from: accepted.start) ?? 0, arrivalOffset)
-        let reachable = households.intersection(accepted.target)
+        let arrivalOffset = scope.offset(of: arrival) ?? 0
+        let farOffset = min(scope.offset(of: far) ?? 0, arrivalOffset)
+        let reachable = households.intersection(scope.accepted.target)
+        let homes = scope.roster.households
         for lower in Grade.allCases where lower <= grade {
             moments[lower.rank].prepare()
             // What became known too long after the deadline may still cover, but no longer in time.
-            let limit = lower >= .confirmed ? limits.vulnerable : limits.households
-            let isTooLate = arrivalOffset > limit && arrivalOffset - limit > limits.late
+            let limit = lower >= .confirmed ? scope.vulnerableLimit : scope.householdsLimit
+            let isTooLate = arrivalOffset > limit && arrivalOffset - limit > scope.late
             let moment = isTooLate ? arrivalOffset : farOffset
-            reachable.forEach { record(lower, proved: grade, of: $0, far: moment, arrival: arrivalOffset) }
+            var reached: Int32 = 0
+            reachable.forEach { index in
+                let home = homes[Int(index)]
+                if lower == .reached, grade == .reached, home.residents > scope.largestUnit { return }
+                if record(lower, of: index, home, far: moment, arrival: arrivalOffset), lower == .reached {
+                    reached += Int32(home.residents)
+                }
+            }
+            // The curve is touched once: all these households were reached at the same moment.
+            if reached > 0 { curve.add(reached, at: moment) }
         }
     }
 
-    private mutating func record(_ grade: Grade, proved: Grade, of index: UInt32, far: UInt32, arrival: UInt32) {
-        let household = roster.households[Int(index)]
-        if grade == .reached, proved == .reached, household.residents > limits.largestUnit { return }
+    /// Whether the evidence is better than what was known of a household.
+    private mutating func record(
+        _ grade: Grade, of index: UInt32, _ household: RosterHousehold, far: UInt32, arrival: UInt32
+    ) -> Bool {
         let before = moments[grade.rank].improve(index, far: far, arrival: arrival)
         if before == GradeMoments.never {
             covered[grade.rank].add(residents: household.residents, migrants: household.migrants)
         }
-        guard far < before else { return }
+        guard far < before else { return false }
         switch grade {
         case .reached: reach(index, household, before: before, now: far)
         case .confirmed: confirm(index, before: before, now: far)
-        case .sent, .told: break
+        case .told: if isLeftToDoors(index), isByDoorsLimit(far), !isByDoorsLimit(before) { closedByDoor += 1 }
+        case .sent: break
         }
+        return true
     }
 
     private mutating func reach(_ index: UInt32, _ household: RosterHousehold, before: UInt32, now: UInt32) {
@@ -124,16 +112,20 @@ public struct AlertCoverage: Sendable {
         } else {
             curve.add(-Int32(household.residents), at: before)
         }
-        curve.add(Int32(household.residents), at: now)
-        if now <= limits.households, before > limits.households {
+        if now <= scope.householdsLimit, before > scope.householdsLimit {
             timely.add(residents: household.residents, migrants: household.migrants)
+            if isByDoorsLimit(moments[Grade.told.rank].far(index)) { closedByDoor -= 1 }
         }
     }
 
+    private func isLeftToDoors(_ index: UInt32) -> Bool { moments[Grade.reached.rank].far(index) > scope.householdsLimit }
+
+    private func isByDoorsLimit(_ offset: UInt32) -> Bool { scope.doorsLimit.map { offset <= $0 } ?? false }
+
     private mutating func confirm(_ index: UInt32, before: UInt32, now: UInt32) {
-        guard let persons = vulnerableByHousehold[index] else { return }
+        guard let persons = scope.vulnerableByHousehold[index] else { return }
         if before == GradeMoments.never { vulnerableCovered += persons }
-        if now <= limits.vulnerable, before > limits.vulnerable { vulnerableTimely += persons }
+        if now <= scope.vulnerableLimit, before > scope.vulnerableLimit { vulnerableTimely += persons }
     }
 
     /// Whether a household has at least a grade.
@@ -145,19 +137,6 @@ public struct AlertCoverage: Sendable {
         return offset == GradeMoments.never ? nil : offset
     }
 
-    /// Households that were not reached by their deadline and were told at their door by the deadline for that.
-    var closedByDoor: Int {
-        guard covered[Grade.told.rank].households > 0,
-            let limit = Self.offset(accepted.deadlines.doors ?? accepted.deadlines.households, from: accepted.start)
-        else { return 0 }
-        var closed = 0
-        accepted.target.forEach { index in
-            let isLeft = moments[Grade.reached.rank].far(index) > limits.households
-            if isLeft, moments[Grade.told.rank].far(index) <= limit { closed += 1 }
-        }
-        return closed
-    }
-
     private func isUnanswerable(_ index: UInt32) -> Bool { !unanswerable.isEmpty && unanswerable[Int(index)] > 0 }
 
     /// Whether a household is not reached, and nobody can know, because an answer cannot come.
@@ -167,10 +146,10 @@ public struct AlertCoverage: Sendable {
     mutating func setAnswerable(_ answerable: Bool, reach: HouseholdSet) {
         if unanswerable.isEmpty {
             guard !answerable else { return }
-            unanswerable = Array(repeating: 0, count: roster.households.count)
+            unanswerable = Array(repeating: 0, count: scope.roster.households.count)
         }
-        reach.intersection(accepted.target).forEach { index in
-            let household = roster.households[Int(index)]
+        reach.intersection(scope.accepted.target).forEach { index in
+            let household = scope.roster.households[Int(index)]
             let before = unanswerable[Int(index)]
             unanswerable[Int(index)] = answerable ? before - 1 : before + 1
             guard !has(.reached, index) else { return }
@@ -202,16 +181,4 @@ public struct AlertCoverage: Sendable {
         guard let ended, !ended.continues, let endedAt else { return false }
         return endedAt < deadline
     }
-
-    /// When it ended, by the line that says so.
-    public internal(set) var endedAt: Moment?
-
-    /// The target household's grids, for reports.
-    var grids: [String] { roster.grids }
-
-    /// A device as it stood in the register when the alert was accepted.
-    public func device(_ name: String) -> RosterDevice? { devices[name] }
-
-    /// The roster that the target was chosen from.
-    public var register: Roster { roster }
 }

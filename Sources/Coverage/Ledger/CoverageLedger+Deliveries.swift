@@ -42,11 +42,13 @@ extension CoverageLedger {
     }
 
     private mutating func forEachRow(_ moved: DeliveriesMoved, _ body: (inout DeliveryTable, Int) -> Void) {
-        guard let tables = alerts[moved.alert]?.deliveries.count else { return }
-        for table in 0..<tables where alerts[moved.alert]?.deliveries[table].channel == moved.channel {
-            for endpoint in moved.endpoints {
-                guard let row = alerts[moved.alert]?.deliveries[table].row(endpoint) else { continue }
-                alerts[moved.alert].withValue { body(&$0.deliveries[table], row) }
+        guard alerts[moved.alert] != nil else { return }
+        alerts[moved.alert].withValue { coverage in
+            for table in coverage.deliveries.indices where coverage.deliveries[table].channel == moved.channel {
+                for endpoint in moved.endpoints {
+                    guard let row = coverage.deliveries[table].row(endpoint) else { continue }
+                    body(&coverage.deliveries[table], row)
+                }
             }
         }
         self.moved.insert(moved.alert)
@@ -89,19 +91,19 @@ extension CoverageLedger {
         var pending = [alert]
         var seen: Set<AlertID> = []
         while let next = pending.popLast() {
-            guard seen.insert(next).inserted, let open = alerts[next], let device = open.device(endpoint) else { continue }
+            guard seen.insert(next).inserted, let device = alerts[next]?.device(endpoint) else { continue }
             if let grade = grade(of: device, channel: channel, stage: stage, played: far) {
                 alerts[next].withValue { $0.record(grade, of: device.reach, far: far, arrival: arrival) }
                 moved.insert(next)
             }
-            if open.accepted.msgType == .update, !open.accepted.clock { pending += open.accepted.replaces }
+            if let further = alerts[next]?.accepted, further.msgType == .update, !further.clock { pending += further.replaces }
         }
     }
 
-    private func grade(of device: RosterDevice, channel: Channel, stage: Stage, played: Moment) -> Grade? {
+    private mutating func grade(of device: RosterDevice, channel: Channel, stage: Stage, played: Moment) -> Grade? {
         guard let policy else { return nil }
         guard channel == .loudspeaker else { return policy.grade(channel, stage) }
-        let local = played.stamped(in: zone).local
+        let local = offsets.stamp(played, in: zone).local
         let facts = Policy.PlayFacts(
             accepted: device.accepted.map { $0 <= local.date } ?? false,
             indoorTest: device.indoorTest.map { $0 <= local.date } ?? false,

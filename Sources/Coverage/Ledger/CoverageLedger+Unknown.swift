@@ -33,16 +33,22 @@ extension CoverageLedger {
     }
 
     /// Looks again at one delivery.
-    mutating func refreshAnswerability(_ alert: AlertID, table index: Int, row: Int) {
-        guard let open = alerts[alert], let device = open.device(open.deliveries[index].endpoints[row]) else { return }
-        let table = open.deliveries[index]
-        let now = isUnanswerable(table, row: row, device)
-        guard now != table.unanswerable[row] else { return }
+    mutating func refreshAnswerability(_ alert: AlertID, table: Int, row: Int) {
+        guard let change = answerabilityChange(alert, table: table, row: row) else { return }
         alerts[alert].withValue {
-            $0.deliveries[index].unanswerable[row] = now
-            $0.setAnswerable(!now, reach: device.reach)
+            $0.deliveries[table].unanswerable[row] = !change.isAnswerable
+            $0.setAnswerable(change.isAnswerable, reach: change.reach)
         }
         moved.insert(alert)
+    }
+
+    private func answerabilityChange(
+        _ alert: AlertID, table index: Int, row: Int
+    ) -> (isAnswerable: Bool, reach: HouseholdSet)? {
+        guard let open = alerts[alert], let device = open.device(open.deliveries[index].endpoints[row]) else { return nil }
+        let table = open.deliveries[index]
+        let isUnanswerable = isUnanswerable(table, row: row, device)
+        return isUnanswerable == table.unanswerable[row] ? nil : (!isUnanswerable, device.reach)
     }
 
     private func isUnanswerable(_ table: DeliveryTable, row: Int, _ device: RosterDevice) -> Bool {

@@ -12,7 +12,9 @@ public struct CoverageLedger: Sendable {
     /// The register version in force; nil before the journal's first.
     public internal(set) var roster: Roster?
     /// The zone of the community's clock.
-    public internal(set) var zone = TimeZone(secondsFromGMT: 0) ?? .current
+    public internal(set) var zone = TimeZone(secondsFromGMT: 0) ?? .current {
+        didSet { offsets = OffsetCache() }
+    }
     /// The open alerts.
     public internal(set) var alerts: [AlertID: AlertCoverage] = [:]
     /// The open alerts in the order of their acceptance.
@@ -24,9 +26,13 @@ public struct CoverageLedger: Sendable {
     /// Alerts whose figures moved since the caller last took note.
     public internal(set) var moved: Set<AlertID> = []
 
+    /// Weather that drowns loudspeakers, by the Actual alerts in force.
+    public private(set) var weatherInForce: Set<String> = []
+
     var pendingRoster: Roster?
     var devicesByName: [String: RosterDevice] = [:]
     var deliveries: [DeliveryID: DeliveryLocation] = [:]
+    var offsets = OffsetCache()
 
     /// Where a delivery stands.
     public struct DeliveryLocation: Hashable, Sendable {
@@ -49,15 +55,6 @@ public struct CoverageLedger: Sendable {
 
     /// A device of the register in force.
     public func device(_ name: String) -> RosterDevice? { devicesByName[name] }
-
-    /// Weather that drowns loudspeakers, by the Actual alerts in force.
-    public var weatherInForce: Set<String> {
-        var weather: Set<String> = []
-        for coverage in alerts.values where coverage.accepted.status == .actual && coverage.ended == nil {
-            weather.formUnion(coverage.accepted.weather)
-        }
-        return weather
-    }
 
     /// Forgets which alerts moved, and says which had.
     public mutating func takeMoved() -> Set<AlertID> {
@@ -102,12 +99,21 @@ public struct CoverageLedger: Sendable {
             accepted: accepted, roster: roster, devices: devicesByName, evidence: policy.evidence)
         order.append(accepted.alert)
         moved.insert(accepted.alert)
+        noteWeather()
+    }
+
+    private mutating func noteWeather() {
+        weatherInForce = []
+        for coverage in alerts.values where coverage.accepted.status == .actual && coverage.ended == nil {
+            weatherInForce.formUnion(coverage.accepted.weather)
+        }
     }
 
     private mutating func end(_ ended: AlertEnded, at: Moment) {
         alerts[ended.alert]?.ended = ended
         alerts[ended.alert]?.endedAt = at
         moved.insert(ended.alert)
+        noteWeather()
     }
 
     private mutating func close(_ alert: AlertID) {
@@ -115,6 +121,7 @@ public struct CoverageLedger: Sendable {
         alerts[alert] = nil
         order.removeAll { $0 == alert }
         moved.remove(alert)
+        noteWeather()
     }
 
     private mutating func noteVerdict(_ figures: CoverageFigures) {

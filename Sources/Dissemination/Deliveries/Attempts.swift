@@ -14,6 +14,8 @@ struct Attempts: Sendable {
     /// The earliest moment at which a row is due for a repeat; a bound, so that quiet tables are passed over.
     private(set) var earliest: Moment?
     private var readyCount: Int
+    /// No row before this one can be taken: thousands of rows are taken a few at a time.
+    private var firstTakeable = 0
 
     /// All rows of a new plan are ready.
     init(rows: Int) {
@@ -27,18 +29,29 @@ struct Attempts: Sendable {
     /// Whether any row waits to be taken.
     var hasReady: Bool { readyCount > 0 }
 
-    /// Takes a row for sending; false if it is not ready or already out.
-    mutating func take(_ row: Int) -> Bool {
-        guard ready[row], !inFlight[row] else { return false }
-        inFlight[row] = true
-        return true
+    /// Takes the next row for sending that is ready and not already out; nil if there is none.
+    mutating func takeNext() -> Int? {
+        while firstTakeable < ready.count {
+            let row = firstTakeable
+            firstTakeable += 1
+            guard ready[row], !inFlight[row] else { continue }
+            inFlight[row] = true
+            return row
+        }
+        return nil
     }
 
     /// A row's command came back unanswered: it is ready again.
-    mutating func giveBack(_ row: Int) { inFlight[row] = false }
+    mutating func giveBack(_ row: Int) {
+        inFlight[row] = false
+        firstTakeable = min(firstTakeable, row)
+    }
 
     /// All commands came back unanswered.
-    mutating func giveBackAll() { for row in inFlight.indices { inFlight[row] = false } }
+    mutating func giveBackAll() {
+        for row in inFlight.indices { inFlight[row] = false }
+        firstTakeable = 0
+    }
 
     /// A row's command was taken or failed; it is tried again after its pause.
     mutating func settle(_ row: Int, at: Moment, pause: Span) {
@@ -83,6 +96,7 @@ struct Attempts: Sendable {
         guard ready[row] != value else { return }
         ready[row] = value
         readyCount += value ? 1 : -1
+        if value { firstTakeable = min(firstTakeable, row) }
     }
 
     private mutating func schedule(_ row: Int, _ moment: Moment) {

@@ -28,8 +28,7 @@ extension Desk {
         guard let open = coverage.alerts[alert], let count = attempts[alert]?.count else { return }
         for index in 0..<count where attempts[alert]?[index].hasReady ?? false {
             let table = open.deliveries[index]
-            for row in table.endpoints.indices where dispatches.count < limit {
-                guard attempts[alert]?[index].take(row) ?? false else { continue }
+            while dispatches.count < limit, let row = attempts[alert]?[index].takeNext() {
                 dispatches.append(
                     Dispatch(
                         alert: alert, channel: table.channel, endpoint: table.endpoints[row], delivery: table.ids[row],

@@ -8,7 +8,9 @@ extension Desk {
         switch entry {
         case .deliveriesPlanned(let plan): attempts[plan.alert, default: []].append(Attempts(rows: plan.endpoints.count))
         case .deliveriesDispatched(let moved), .deliveriesFailed(let moved): settle(moved, at: at)
-        case .deliveriesRepeated(let moved): forEachRow(of: moved) { $0.renew($1) }
+        case .deliveriesRepeated(let moved):
+            forEachRow(of: moved) { $0.renew($1) }
+            for index in 0..<(attempts[moved.alert]?.count ?? 0) { attempts[moved.alert].withElement(index) { $0.tighten() } }
         case .deliveriesWithdrawn(let moved):
             forEachRow(of: moved) { attempts, row in
                 attempts.giveBack(row)

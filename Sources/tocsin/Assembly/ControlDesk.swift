@@ -1,4 +1,5 @@
 import Alerts
+import Channels
 import Community
 import Console
 import Coverage

@@ -1,18 +1,17 @@
-import Alerts
-import Channels
+public import Alerts
 import Dissemination
-import Engine
-import Intake
-import Logging
+public import Engine
+public import Intake
+public import Logging
 import Record
 import Storage
 import Synchronization
-import Wire
+public import Wire
 
 /// The service's side of its MQTT session: bursts go to the writer before they are acknowledged, commands are pulled from the outbox.
 ///
 /// All calls come on the session's own thread, which may wait for the disk.
-final class BrokerLink: MQTTSessionDelegate {
+public final class BrokerLink: MQTTSessionDelegate {
     private let writer: JournalWriter
     private let outbox: CommandOutbox
     private let alerts: AlertIntake
@@ -23,7 +22,8 @@ final class BrokerLink: MQTTSessionDelegate {
     private let now: @Sendable () -> Moment
     private let connection = Mutex<(isReady: Bool, detail: String)>((false, "not connected yet"))
 
-    init(
+    /// A link between a session, the writer of the journal, and the outbox that commands are pulled from.
+    public init(
         writer: JournalWriter, outbox: CommandOutbox, alerts: AlertIntake, topics: Topics, logger: Logger,
         now: @escaping @Sendable () -> Moment
     ) {
@@ -36,9 +36,10 @@ final class BrokerLink: MQTTSessionDelegate {
     }
 
     /// Whether subscriptions hold, and how the connection stands in words.
-    var state: (isReady: Bool, detail: String) { connection.withLock { $0 } }
+    public var state: (isReady: Bool, detail: String) { connection.withLock { $0 } }
 
-    func received(_ burst: [MQTTMessage]) -> MQTTAcceptance {
+    /// Takes in a burst: its lines are on disk when this returns `committed`.
+    public func received(_ burst: [MQTTMessage]) -> MQTTAcceptance {
         var inputs: [Input] = []
         var originals: [Original] = []
         inputs.reserveCapacity(burst.count)
@@ -77,7 +78,8 @@ final class BrokerLink: MQTTSessionDelegate {
         .receipt(IncomingReceipt(device: device, delivery: nil, stage: nil, at: nil))
     }
 
-    func nextPublishes(_ capacity: Int) -> [MQTTPublish] {
+    /// Commands and figures that are to go out now.
+    public func nextPublishes(_ capacity: Int) -> [MQTTPublish] {
         do {
             return try outbox.next(capacity)
         } catch {
@@ -86,9 +88,11 @@ final class BrokerLink: MQTTSessionDelegate {
         }
     }
 
-    func published(_ outcomes: [MQTTPublishOutcome]) { outbox.published(outcomes) }
+    /// What became of them.
+    public func published(_ outcomes: [MQTTPublishOutcome]) { outbox.published(outcomes) }
 
-    func stateChanged(_ state: MQTTSessionState) {
+    /// Notes in the journal when the broker comes or goes.
+    public func stateChanged(_ state: MQTTSessionState) {
         let isReady = state == .ready
         let detail = Self.words(state)
         connection.withLock { $0 = (isReady, detail) }
@@ -125,7 +129,8 @@ final class BrokerLink: MQTTSessionDelegate {
         }
     }
 
-    func droppedOversize(topic: String, bytes: Int) {
+    /// Notes an alert that was too large to be taken in.
+    public func droppedOversize(topic: String, bytes: Int) {
         logger.warning("a message larger than 4 MiB was dropped", metadata: ["bytes": "\(bytes)"])
         guard case .alert(let source)? = topics.kind(of: topic) else { return }
         let original = OriginalDocument(sha256: String(repeating: "0", count: 64), size: bytes)

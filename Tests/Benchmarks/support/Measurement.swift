@@ -2,17 +2,30 @@ import Foundation
 
 /// The outcome of one run: how fast, and how much processor time the client took for it. The second number hardly depends
 /// on what else the machine does.
-struct Measurement {
-    var perSecond: Double
-    var microsecondsPerMessage: Double
+public struct Measurement: Sendable {
+    /// Messages a second.
+    public var perSecond: Double
+    /// Processor time of the client for each, in microseconds.
+    public var microsecondsPerMessage: Double
+
+    /// A run of so many messages.
+    public init(perSecond: Double, microsecondsPerMessage: Double) {
+        self.perSecond = perSecond
+        self.microsecondsPerMessage = microsecondsPerMessage
+    }
 }
 
 /// The runs of one client.
-struct Series {
-    let name: String
-    var runs: [Measurement] = []
+public struct Series {
+    private let name: String
+    /// The runs so far.
+    public var runs: [Measurement] = []
 
-    func report(against mark: Series) {
+    /// No runs yet.
+    public init(name: String) { self.name = name }
+
+    /// Prints the median of the runs, and what it is of the median of another series.
+    public func report(against mark: Series) {
         let rate = median(runs.map(\.perSecond))
         let work = median(runs.map(\.microsecondsPerMessage))
         let ratio = rate / mark.median(mark.runs.map(\.perSecond))

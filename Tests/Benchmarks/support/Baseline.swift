@@ -1,26 +1,34 @@
 import Foundation
-import TestSupport
+public import TestSupport
 
 /// The C program that sets the mark, compiled for this run.
-struct Baseline {
-    let program: String
+public struct Baseline: Sendable {
+    private let program: String
 
-    init(in folder: String) throws {
+    /// Compiles it into a folder.
+    public init(in folder: String) throws {
         program = folder + "/baseline"
         let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("baseline.c").path
         try ChildProcess.run("/usr/bin/cc", ["-O2", source, "-o", program, "-lmosquitto", "-lsqlite3"])
     }
 
-    struct Running {
-        let process: ChildProcess
-        let output: String
+    /// One run of it.
+    public struct Running: Sendable {
+        /// The process.
+        public let process: ChildProcess
+        private let output: String
+
+        init(process: ChildProcess, output: String) {
+            self.process = process
+            self.output = output
+        }
 
         /// Whether it has printed a line yet.
-        var hasSpoken: Bool { (try? String(contentsOfFile: output, encoding: .utf8))?.contains("\n") ?? false }
+        public var hasSpoken: Bool { (try? String(contentsOfFile: output, encoding: .utf8))?.contains("\n") ?? false }
 
         /// Waits for its end and takes the number before "per second" from what it printed.
-        func measure(_ count: Int) throws -> Measurement {
+        public func measure(_ count: Int) throws -> Measurement {
             let seconds = process.waitForProcessorSeconds()
             let words = try String(contentsOfFile: output, encoding: .utf8).split(whereSeparator: \.isWhitespace)
             guard let place = words.firstIndex(of: "per"), place > 0, let rate = Double(words[place - 1]) else {
@@ -30,8 +38,9 @@ struct Baseline {
         }
     }
 
-    func start(_ arguments: [String], _ folder: String) throws -> Running {
-        let output = folder + "/baseline-" + UUID().uuidString
+    /// Starts it with arguments; what it prints goes to a file in the folder.
+    public func start(_ arguments: [String], _ folder: String) throws -> Running {
+        private let output = folder + "/baseline-" + UUID().uuidString
         return Running(process: try ChildProcess(program, arguments, output: output), output: output)
     }
 }

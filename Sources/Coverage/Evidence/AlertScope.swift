@@ -1,0 +1,62 @@
+import Alerts
+import Community
+import Record
+
+/// What is settled when an alert is accepted and never changes: whom it is for and what evidence is held against.
+///
+/// All copies of the alert's coverage share it. Copies are made in passing all the time, and this part holds a hundred references.
+final class AlertScope: Sendable {
+    let accepted: AlertAccepted
+    let roster: Roster
+    let devices: [String: RosterDevice]
+    /// All target households.
+    let target: Tally
+    /// Target households by grid, in the roster's order of grids.
+    let targetByGrid: [Tally]
+    /// Vulnerable persons among them.
+    let vulnerable: Int
+    let vulnerableByHousehold: [UInt32: Int]
+
+    /// The deadlines in milliseconds since the start.
+    let householdsLimit: UInt32
+    let vulnerableLimit: UInt32
+    /// That for going from door to door; nil for an alert without deadlines.
+    let doorsLimit: UInt32?
+    /// How long after a deadline evidence still counts for it, in milliseconds.
+    let late: UInt32
+    /// The residents above which a household is reached only by its receiver's confirmation.
+    let largestUnit: UInt16
+
+    init(accepted: AlertAccepted, roster: Roster, devices: [String: RosterDevice], evidence: Policy.EvidenceRules) {
+        self.accepted = accepted
+        self.roster = roster
+        self.devices = devices
+        var whole = Tally()
+        var byGrid = Array(repeating: Tally(), count: roster.grids.count)
+        accepted.target.forEach { index in
+            let household = roster.households[Int(index)]
+            whole.add(residents: household.residents, migrants: household.migrants)
+            byGrid[Int(household.grid)].add(residents: household.residents, migrants: household.migrants)
+        }
+        target = whole
+        targetByGrid = byGrid
+        var persons: [UInt32: Int] = [:]
+        for person in roster.vulnerable where accepted.target.contains(person.household) {
+            persons[person.household, default: 0] += 1
+        }
+        vulnerableByHousehold = persons
+        vulnerable = persons.values.reduce(0, +)
+        householdsLimit = Self.offset(of: accepted.deadlines.households, from: accepted.start) ?? .max
+        vulnerableLimit = Self.offset(of: accepted.deadlines.vulnerable, from: accepted.start) ?? .max
+        doorsLimit = Self.offset(of: accepted.deadlines.doors ?? accepted.deadlines.households, from: accepted.start)
+        late = UInt32(clamping: evidence.lateHours * 3_600_000)
+        largestUnit = UInt16(clamping: evidence.largestUnit)
+    }
+
+    /// Milliseconds from the start to a moment, 0 before it; nil for none.
+    func offset(of moment: Moment?) -> UInt32? { Self.offset(of: moment, from: accepted.start) }
+
+    private static func offset(of moment: Moment?, from start: Moment) -> UInt32? {
+        moment.map { UInt32(clamping: max(0, ($0 - start).milliseconds)) }
+    }
+}
