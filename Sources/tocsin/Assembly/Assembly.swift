@@ -33,7 +33,9 @@ enum Assembly {
             BrokerService(session: session, writer: opened.writer, outbox: outbox),
             Ticker(writer: opened.writer, outbox: outbox, session: session, clock: ClockWatch(), logger: logger),
             ControlService(dataFolder: configuration.data, desk: desk),
-            console.application(host: configuration.http.host, port: configuration.http.port, logger: logger),
+            ListenerService(
+                settings: configuration.http,
+                application: console.application(host: configuration.http.host, port: configuration.http.port, logger: logger)),
         ]
         logger.info("tocsin is up", metadata: ["community": "\(configuration.community)", "version": "\(Tocsin.version)"])
         try await ServiceGroup(

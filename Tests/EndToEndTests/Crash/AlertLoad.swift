@@ -52,9 +52,9 @@ final class AlertLoad: Sendable {
             #"{"at":0.3,"again":"first"}"#,
             #"{"at":0.6,"again":"first","changed":true}"#,
             #"{"at":4,"file":"blue.xml","step":"update","msgType":"Update","references":["first"]}"#,
-            #"{"at":7,"file":"\#(second).xml","step":"second"}"#,
-            #"{"at":9,"file":"blue.xml","msgType":"Cancel","references":["\#(group % 2 == 0 ? "update" : "second")"]}"#,
-            #"{"at":12,"again":"update"}"#,
+            #"{"at":8,"file":"\#(second).xml","step":"second"}"#,
+            #"{"at":11,"file":"blue.xml","msgType":"Cancel","references":["\#(group % 2 == 0 ? "update" : "second")"]}"#,
+            #"{"at":18,"again":"update"}"#,
         ]
     }
 }

@@ -13,7 +13,9 @@ import Testing
         defer { village.remove() }
         let clock = village.installation.folder + "/clock"
         try "+0\n".write(toFile: clock, atomically: false, encoding: .utf8)
+        // Without FAKETIME_SHARED the library changes the environment, and Swift then no longer finds the arguments.
         let fake = [
+            "FAKETIME_SHARED": "none none",
             "LD_PRELOAD": Self.library, "FAKETIME_TIMESTAMP_FILE": clock, "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1",
         ]

@@ -44,7 +44,7 @@ import Testing
             guard let answer = await village.installation.readiness(), answer.status == 503 else { return false }
             let said = try JSONValue(text: answer.body)
             return said["broker"] == .bool(false) && said["journal"] == .bool(true) && said["register"] == .bool(true)
-                && said["reasons"].texts.contains { $0.localizedCaseInsensitiveContains("user name or password") }
+                && said["reasons"].texts.contains { $0.localizedCaseInsensitiveContains("refused the login") }
         }
         #expect(await LocalHTTP.get(village.installation.httpPort, "/healthz")?.status == 200)
         // The password becomes right at the broker.

@@ -30,7 +30,7 @@ public enum Executables {
     public static func run(
         _ program: String, _ arguments: [String], environment: [String: String] = [:], within seconds: Int = 60
     ) async throws -> Result {
-        let files = NSTemporaryDirectory() + "/run-" + UUID().uuidString
+        let files = NSTemporaryDirectory() + "run-" + UUID().uuidString
         defer { for suffix in [".out", ".err"] { unlink(files + suffix) } }
         let running = try Program(
             program, arguments, environment: environment, output: files + ".out", errors: files + ".err")

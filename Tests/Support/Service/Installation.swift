@@ -27,7 +27,7 @@ public final class Installation: Sendable {
 
     /// Copies the shipped configuration.
     public init() throws {
-        folder = NSTemporaryDirectory() + "/tocsin-" + UUID().uuidString
+        folder = URL(filePath: NSTemporaryDirectory()).appending(path: "tocsin-" + UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: ShippedConfiguration.folder.path, toPath: folder + "/config")
     }
