@@ -131,7 +131,8 @@ struct WriterState {
             return
         }
         let batch = JournalBatch(
-            lines: lines, originals: addition.originals, register: addition.register, secrets: addition.secrets, checkpoint: signed)
+            lines: lines, originals: addition.originals, register: addition.register, secrets: addition.secrets,
+            checkpoint: signed)
         do throws(StorageError) { try store.commit(batch) } catch { throw .storage(error) }
         tree = grown
         isAheadOfDisk = false
@@ -182,8 +183,8 @@ struct WriterState {
     mutating func republish() { pending.republish(retained, open: desk.coverage.order) }
 
     /// What is to be published now: coverage at most once a second for each alert, and at once when it is complete.
-    mutating func takePublications(now: Moment, forced: Bool) -> Publications {
+    mutating func takePublications(now: Moment) -> Publications {
         pending.moved.formUnion(desk.takeMoved())
-        return pending.take(desk: desk, now: max(now, lastAt), forced: forced)
+        return pending.take(desk: desk, now: max(now, lastAt))
     }
 }

@@ -61,7 +61,8 @@ public struct Storm {
             .registerDevices(RegisterRows(version: 1, rows: roster.devices)),
             .registerExclusions(RegisterRows(version: 1, rows: roster.exclusions)),
         ]
-        entries.append(.registerAdopted(RegisterAdopted(version: 1, hash: "storm", households: roster.households.count, residents: 0)))
+        entries.append(
+            .registerAdopted(RegisterAdopted(version: 1, hash: "storm", households: roster.households.count, residents: 0)))
         entries.append(.brokerState(BrokerState(connected: true, detail: "")))
         for entry in entries { try write(entry) }
         for device in devices { try hand(.device(DeviceStatus(device: device.name, online: true, clockOffsetMilliseconds: 0))) }
@@ -127,7 +128,8 @@ public struct Storm {
         case .outcome(let outcome): try hand(.outcomes([outcome]))
         case .power(let index, let online):
             devices[index].isOnline = online
-            try hand(.device(DeviceStatus(device: devices[index].name, online: online, clockOffsetMilliseconds: online ? 0 : nil)))
+            try hand(
+                .device(DeviceStatus(device: devices[index].name, online: online, clockOffsetMilliseconds: online ? 0 : nil)))
         case .broker(let up):
             isBrokerUp = up
             try hand(.broker(BrokerState(connected: up, detail: "")))
@@ -183,7 +185,8 @@ public struct Storm {
             } else {
                 outcome(dispatch, .accepted)
             }
-            let characters = desk.coverage.location(of: dispatch.delivery).flatMap { desk.coverage.table(at: $0)?.characters } ?? 0
+            let characters =
+                desk.coverage.location(of: dispatch.delivery).flatMap { desk.coverage.table(at: $0)?.characters } ?? 0
             for (delay, receipt) in devices[index].take(dispatch, characters: characters, at: now + .milliseconds(30)) {
                 deliver(receipt, after: delay)
             }
@@ -236,7 +239,8 @@ public struct Storm {
                 try invariants.expectSendable(dispatch, desk)
                 try hand(.outcomes([DispatchOutcome(delivery: dispatch.delivery, action: dispatch.action, result: .accepted)]))
                 guard let index = devices.firstIndex(where: { $0.name == dispatch.endpoint }) else { continue }
-                let characters = desk.coverage.location(of: dispatch.delivery).flatMap { desk.coverage.table(at: $0)?.characters } ?? 0
+                let characters =
+                    desk.coverage.location(of: dispatch.delivery).flatMap { desk.coverage.table(at: $0)?.characters } ?? 0
                 for (delay, receipt) in devices[index].take(dispatch, characters: characters, at: now) {
                     now = now + delay
                     try hand(.receipt(receipt))

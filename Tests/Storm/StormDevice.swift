@@ -29,7 +29,9 @@ struct StormDevice {
     }
 
     private mutating func present(_ dispatch: Dispatch, characters: Int, at now: Moment) -> [(Span, IncomingReceipt)] {
-        if withdrawn.contains(dispatch.delivery) { return [(.milliseconds(50), receipt(dispatch.delivery, "withdrawn", at: now))] }
+        if withdrawn.contains(dispatch.delivery) {
+            return [(.milliseconds(50), receipt(dispatch.delivery, "withdrawn", at: now))]
+        }
         if let known = last[dispatch.delivery] { return [(.milliseconds(50), known)] }
         let played = Span(milliseconds: Int64(characters * 250 + 500))
         var done = receipt(dispatch.delivery, "presented", at: now + played)

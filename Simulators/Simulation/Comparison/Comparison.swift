@@ -38,10 +38,13 @@ public struct Comparison: Sendable {
     /// - Throws: `DecodingError` where the coverage cannot be read, `Missing` where the account does not know the alert.
     public init(coverage bytes: Data, account: CommunityAccount, earshot: Earshot) throws {
         let coverage = try JSONDecoder().decode(Coverage.self, from: bytes)
-        guard let alert = account.alerts.first(where: { $0.alert == coverage.alert }) else { throw Missing(alert: coverage.alert) }
+        guard let alert = account.alerts.first(where: { $0.alert == coverage.alert }) else {
+            throw Missing(alert: coverage.alert)
+        }
         let told = Set(alert.presentedAcknowledged)
         func presented(_ channel: DeviceChannel) -> [String] {
-            account.deliveries.filter { $0.alert == alert.alert && $0.channel == channel && told.contains($0.device) }.map(\.device)
+            account.deliveries.filter { $0.alert == alert.alert && $0.channel == channel && told.contains($0.device) }.map(
+                \.device)
         }
         func shown(_ channel: DeviceChannel) -> Int {
             coverage.channels.filter { $0.channel == channel.rawValue }.reduce(0) { $0 + $1.presented }

@@ -38,7 +38,8 @@ public struct AlertContent: Hashable, Sendable {
     /// The content of an alert.
     public init(
         alert: AlertID, status: Status, msgType: MsgType, hazard: Hazard, event: String, colour: Colour?, priority: Int,
-        headline: String, spoken: String, shown: String, language: String, issuer: String, plays: Int, sent: Timestamp, expires: Timestamp,
+        headline: String, spoken: String, shown: String, language: String, issuer: String, plays: Int, sent: Timestamp,
+        expires: Timestamp,
         cap: [UInt8]
     ) {
         self.alert = alert

@@ -95,7 +95,9 @@ public final class CommandOutbox: Sendable {
     /// - Throws: `EngineError` where the journal cannot be worked with.
     public func next(_ capacity: Int) throws(EngineError) -> [MQTTPublish] {
         let (reports, relays, retained) = state.withLock { $0.takeSmall(capacity) }
-        var publishes = reports.map { publish(.report, topic: addresses.command($0), payload: CommandPayload.report, expiry: 3600) }
+        var publishes = reports.map {
+            publish(.report, topic: addresses.command($0), payload: CommandPayload.report, expiry: 3600)
+        }
         publishes += retained.map { topic, payload in
             publish(.retained(topic: topic, payload: payload), topic: topic, payload: payload, retain: true)
         }

@@ -34,7 +34,8 @@ public struct CommandPayload: Sendable {
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
         let members = Members(
             alert: content.alert, action: action, status: content.status, msgType: content.msgType, hazard: content.hazard,
-            event: content.event, colour: content.colour, headline: content.headline, text: channel == .loudspeaker ? content.spoken : content.shown,
+            event: content.event, colour: content.colour, headline: content.headline,
+            text: channel == .loudspeaker ? content.spoken : content.shown,
             language: content.language, issuer: content.issuer, repeat: content.plays, priority: content.priority,
             sent: content.sent.description, expires: content.expires.description, audio: nil)
         suffix = Array(#"","#.utf8) + (try encoder.encode(members)).dropFirst()

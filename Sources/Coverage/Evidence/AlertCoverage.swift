@@ -18,8 +18,9 @@ public struct AlertCoverage: Sendable {
     /// Households reached by their deadline, by the far end's time.
     public private(set) var timely = Tally()
     private(set) var reachedByGrid: [Tally]
-    /// Vulnerable persons covered, and those covered by their deadline.
+    /// Vulnerable persons covered.
     public private(set) var vulnerableCovered = 0
+    /// Vulnerable persons covered by their deadline.
     public private(set) var vulnerableTimely = 0
     /// Households that were not reached by their deadline and were told at their door by the deadline for that.
     private(set) var closedByDoor = 0

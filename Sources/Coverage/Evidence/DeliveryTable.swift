@@ -63,15 +63,15 @@ public struct DeliveryTable: Sendable {
     mutating func move(_ row: Int, to stage: Stage) -> Bool {
         guard stage > stages[row] else { return false }
         for rank in stages[row].rank + 1...stage.rank { counts[rank] += 1 }
+        if failures[row] != nil, stages[row] < .delivered { failedCount -= 1 }
         stages[row] = stage
-        if failures[row] != nil { failedCount -= 1 }
         failures[row] = nil
         return true
     }
 
     /// Notes a failure; it never undoes a stage.
     mutating func fail(_ row: Int, _ reason: FailureReason) {
-        if failures[row] == nil { failedCount += 1 }
+        if failures[row] == nil, stages[row] < .delivered { failedCount += 1 }
         failures[row] = reason
     }
 
@@ -82,6 +82,6 @@ public struct DeliveryTable: Sendable {
     /// Deliveries that got at least to a stage.
     public func count(_ stage: Stage) -> Int { counts[stage.rank] }
 
-    /// Deliveries that failed and have not moved since.
+    /// Deliveries that failed before their endpoint had them, and have not moved since.
     public var failed: Int { failedCount }
 }

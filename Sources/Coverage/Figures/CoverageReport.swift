@@ -53,63 +53,103 @@ public struct CoverageReport: Codable, Hashable, Sendable {
 
     /// The share of residents with each grade or better.
     public struct Grades: Codable, Hashable, Sendable {
+        /// With `sent` or better.
         @Nullable public var sent: Double?
+        /// With `reached` or better.
         @Nullable public var reached: Double?
+        /// With `confirmed` or better.
         @Nullable public var confirmed: Double?
+        /// With `told`.
         @Nullable public var told: Double?
     }
 
     /// Seconds from the start until a share of residents was reached; nil while it is not.
     public struct Seconds: Codable, Hashable, Sendable {
+        /// Half of the residents.
         @Nullable public var p50: Double?
+        /// Nine in ten.
         @Nullable public var p90: Double?
+        /// Ninety-nine in a hundred.
         @Nullable public var p99: Double?
+        /// Everyone.
         @Nullable public var all: Double?
     }
 
     /// Deliveries of a channel that got at least to a stage.
     public struct ChannelCounts: Codable, Hashable, Sendable {
+        /// The channel.
         public var channel: Channel
+        /// All deliveries.
         public var deliveries: Int
+        /// Those that a gateway accepted.
         public var dispatched: Int
+        /// Those that the terminal has.
         public var delivered: Int
+        /// Those that were played to the end or shown.
         public var presented: Int
+        /// Those that a person answered.
         public var confirmed: Int
+        /// Those that failed before the terminal had them.
         public var failed: Int
     }
 
     /// Coverage of a grid.
     public struct GridCounts: Codable, Hashable, Sendable {
+        /// The grid.
         public var grid: String
+        /// Households.
         public var households: Int
+        /// Households reached.
         public var covered: Int
+        /// Residents.
         public var residents: Int
+        /// Residents reached.
         public var residentsCovered: Int
     }
 
+    /// The alert.
     public var alert: AlertID
+    /// The community.
     public var community: String
+    /// CAP status, so that a drill is never taken for the real thing.
     public var status: Status
+    /// The moment of these figures.
     public var asOf: Moment
+    /// When the clock began.
     public var start: Moment
+    /// When things must be done.
     public var deadline: Deadline
+    /// Whom the alert is for.
     public var target: Counts
+    /// Who is covered.
     public var covered: Counts
     /// What is left, `unknown` included.
     public var missing: Counts
+    /// Who cannot be known to be reached, because no answer can come; part of `missing`.
     public var unknown: Homes
+    /// Who left the denominator because nobody lives there just now.
     public var away: Homes
+    /// Evidence that was typed in afterwards.
     public var late: Int
+    /// The share of residents covered.
     @Nullable public var rate: Double?
+    /// The same by arrival times alone.
     @Nullable public var rateByArrival: Double?
+    /// The share of households covered.
     @Nullable public var householdRate: Double?
+    /// The share of vulnerable persons covered.
     @Nullable public var vulnerableRate: Double?
+    /// Shares by grade.
     public var grade: Grades
+    /// Time until shares of residents were reached.
     public var seconds: Seconds
+    /// Deliveries by channel.
     public var channels: [ChannelCounts]
+    /// Coverage by grid.
     public var grids: [GridCounts]
     /// What was done by the deadlines; nil for an alert without a clock.
     @Nullable public var byDeadline: ByDeadline?
+    /// Whether everything was done in time; nil until that is decided.
     @Nullable public var withinDeadline: Bool?
     /// How it ended before its verdict: `cancelled`, `superseded`, `expired`; nil while it is in force.
     public var ended: String?

@@ -58,7 +58,8 @@ extension CoverageLedger {
         var newly: [String] = []
         forEachRow(moved) { table, row in if table.move(row, to: .dispatched) { newly.append(table.endpoints[row]) } }
         for endpoint in newly {
-            recordEvidence(alert: moved.alert, channel: moved.channel, endpoint: endpoint, stage: .dispatched, far: at, arrival: at)
+            recordEvidence(
+                alert: moved.alert, channel: moved.channel, endpoint: endpoint, stage: .dispatched, far: at, arrival: at)
         }
         refreshAnswerability(of: moved)
     }

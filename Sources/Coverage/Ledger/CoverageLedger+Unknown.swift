@@ -56,7 +56,7 @@ extension CoverageLedger {
             return false
         }
         guard isBrokerConnected else { return true }
-        let online = links.isOnline(device.device)
-        return online == false || (online == nil && table.failures[row] == .offline)
+        // What the broker says of a subscription is newer than what a device once said of itself.
+        return links.isOnline(device.device) == false || table.failures[row] == .offline
     }
 }

@@ -62,7 +62,8 @@ extension Policy {
                     continue
                 }
                 if value > limit || value < 0 {
-                    findings.append("deadlines.\(name).\(column): \(value) minutes is not in 0 to \(limit); it may only be shortened")
+                    findings.append(
+                        "deadlines.\(name).\(column): \(value) minutes is not in 0 to \(limit); it may only be shortened")
                 }
             }
         }
@@ -76,7 +77,9 @@ extension Policy {
         var findings: [String] = []
         for colour in Colour.allCases {
             if channels[colour.rawValue]?.isEmpty ?? true { findings.append("channels: \(colour.rawValue) names no channel") }
-            if lifeMinutes[colour.rawValue] ?? 0 < 1 { findings.append("lifeMinutes: \(colour.rawValue) is missing or not positive") }
+            if lifeMinutes[colour.rawValue] ?? 0 < 1 {
+                findings.append("lifeMinutes: \(colour.rawValue) is missing or not positive")
+            }
             if !(1...20).contains(plays[colour.rawValue] ?? 0) { findings.append("plays: \(colour.rawValue) is not in 1 to 20") }
         }
         if assumedColour["other"] == nil { findings.append("assumedColour: other is missing") }
@@ -84,12 +87,14 @@ extension Policy {
             findings.append("retry: firstSeconds at least 1, longestSeconds no less than it, jitter in 0 to 1")
         }
         if evidence.charactersPerSecond <= 0 || evidence.charactersPerSecond > 12 {
-            findings.append("evidence.charactersPerSecond: \(evidence.charactersPerSecond) is not in 0 to 12; it may only be lowered")
+            findings.append(
+                "evidence.charactersPerSecond: \(evidence.charactersPerSecond) is not in 0 to 12; it may only be lowered")
         }
         if evidence.clockToleranceMilliseconds > 2000 || evidence.clockTrustHours > 24 || evidence.largestUnit > 8
             || evidence.lateHours > 24
         {
-            findings.append("evidence: clock tolerance at most 2000 ms, trust and lateness at most 24 hours, largest unit at most 8")
+            findings.append(
+                "evidence: clock tolerance at most 2000 ms, trust and lateness at most 24 hours, largest unit at most 8")
         }
         return findings
     }

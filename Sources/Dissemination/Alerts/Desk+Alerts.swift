@@ -41,11 +41,20 @@ extension Desk {
         if alert.status == .test || alert.status == .system {
             return isCheckRecent(now) ? (alert.status == .test ? .test : .system) : nil
         }
-        if alert.scope == .restricted || alert.scope == .private { return .scope }
+        if excludesUs(alert) { return .scope }
         if let policy = coverage.policy, isExpired(incoming, policy, now: now) { return .expired }
         if let reason = reasonFromHistory(incoming) { return reason }
         if actsAsCancel(incoming) { return reasonNotToCancel(replaced(by: incoming)) }
         return incoming.target == nil ? .elsewhere : nil
+    }
+
+    /// A restricted message is for others; a private one is for us if it names the community's code among its addresses.
+    private func excludesUs(_ alert: Alert) -> Bool {
+        switch alert.scope {
+        case .restricted: true
+        case .private: !(coverage.roster.map { alert.addresses.contains($0.community) } ?? false)
+        case .public, nil: false
+        }
     }
 
     /// A Cancel acts on alerts in force; of alerts that are over already, people need not be told again.

@@ -12,7 +12,7 @@ extension Desk {
             entries += expire(open, now: now) + decideVerdict(open, now: now) + close(open, now: now)
         }
         entries += unused.summary(at: now) ?? []
-        if entries.isEmpty, let lastLine, now - lastLine >= .minutes(5) { entries.append(.serviceAlive(SignOfLife())) }
+        if let lastSign, now - lastSign >= .minutes(5) { entries.append(.serviceAlive(SignOfLife())) }
         return entries
     }
 

@@ -33,6 +33,8 @@ public struct Desk: Sendable {
     /// Devices that said since the start of the service that they are online.
     private(set) var greeted: Set<String> = []
     private var lastCheck: Moment?
+    /// The last start or sign of life.
+    private(set) var lastSign: Moment?
 
     /// A desk before the first line, with the rules for sources.
     public init(sources: [SourceRule]) { self.sources = sources }
@@ -69,11 +71,14 @@ public struct Desk: Sendable {
     private mutating func note(_ entry: Entry, at: Moment) {
         switch entry {
         case .journalOpened(let opened): journalKey = opened.key
-        case .serviceStarted: greeted = []
+        case .serviceStarted:
+            greeted = []
+            lastSign = at
+        case .serviceAlive: lastSign = at
         case .configurationAdopted(let adopted): configurations[adopted.name] = adopted.content
         case .drillDeclared(let drill): drills.append(drill)
         case .alertAccepted(let accepted):
-            if accepted.status == .actual { relays.append(accepted.alert) }
+            if accepted.status == .actual || accepted.status == .exercise { relays.append(accepted.alert) }
             if accepted.status == .test || accepted.status == .system { lastCheck = at }
         case .alertRelayed(let relayed): relays.removeAll { $0 == relayed.alert }
         default: break

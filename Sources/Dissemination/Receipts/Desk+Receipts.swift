@@ -82,7 +82,8 @@ extension Desk {
     /// Whether a loudspeaker can have spoken the text as often as it says between the times that it says.
     private func playIsPlausible(_ receipt: IncomingReceipt, _ table: DeliveryTable, now: Moment) -> Bool {
         guard let started = receipt.startedAt, let ended = receipt.endedAt, let plays = receipt.plays, plays >= 1, plays <= 1000,
-            let rules = coverage.policy?.evidence
+            let rules = coverage.policy?.evidence, let said = receipt.at,
+            (ended - said).milliseconds <= rules.clockToleranceMilliseconds
         else { return false }
         let played = (ended - started).milliseconds
         let shortest = Double(table.characters * plays) / rules.charactersPerSecond * 1000

@@ -42,7 +42,8 @@ public struct Topics: Hashable, Sendable {
         case ("alert", "in", let source): return Identifier.isValid(source) ? .alert(source: String(source)) : nil
         case ("device", let device, "receipt"): return Identifier.isValid(device) ? .receipt(device: String(device)) : nil
         case ("device", let device, "status"): return Identifier.isValid(device) ? .deviceStatus(device: String(device)) : nil
-        case ("gateway", let gateway, "status"): return Identifier.isValid(gateway) ? .gatewayStatus(gateway: String(gateway)) : nil
+        case ("gateway", let gateway, "status"):
+            return Identifier.isValid(gateway) ? .gatewayStatus(gateway: String(gateway)) : nil
         default: return nil
         }
     }

@@ -91,7 +91,8 @@ public struct AlertAccepted: Codable, Hashable, Sendable {
 
     /// An accepted alert with the rarely used members left out.
     public init(
-        alert: AlertID, warning: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, msgType: MsgType,
+        alert: AlertID, warning: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status,
+        msgType: MsgType,
         sent: Moment, hazard: Hazard, event: String, kind: String?, urgencyClass: String, colour: Colour?,
         effectiveColour: Colour, replaces: [AlertID] = [], rule: String, register: Int, target: HouseholdSet,
         places: HouseholdSet, start: Moment,
@@ -185,7 +186,8 @@ public struct AlertRecorded: Codable, Hashable, Sendable {
 
     /// A message kept for a reason.
     public init(
-        alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, msgType: MsgType, sent: Moment,
+        alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, msgType: MsgType,
+        sent: Moment,
         event: String?, reason: Reason, findings: [String]
     ) {
         self.alert = alert
@@ -217,7 +219,8 @@ public struct AlertHeld: Codable, Hashable, Sendable {
     public var reason: String
 
     /// An alert that waits.
-    public init(alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, reason: String) {
+    public init(alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, reason: String)
+    {
         self.alert = alert
         self.message = message
         self.source = source

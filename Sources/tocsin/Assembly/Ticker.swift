@@ -55,8 +55,7 @@ struct BrokerService: Service {
         // What the session reported while it stopped is written too, and the last checkpoint covers it.
         try await writer.async { [outbox] writer in
             try outbox.flush()
-            try writer.write([.serviceStopped(.init())])
-            _ = try writer.tick(forced: true)
+            try writer.finish()
         }
     }
 }

@@ -3,6 +3,7 @@ public import Community
 public import Coverage
 public import Dissemination
 public import Record
+import Foundation
 import TestSupport
 
 /// A community of any size, made in code: homes in a row, and loudspeakers along it that each reach as many of them.

@@ -5,7 +5,8 @@ import Yams
 /// The files of `Config/`, as a user gets them.
 public enum ShippedConfiguration {
     /// The folder `Config/`.
-    public static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Config").standardized
+    public static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Config")
+        .standardized
 
     /// The policy as shipped.
     public static func policy() throws -> Policy {
