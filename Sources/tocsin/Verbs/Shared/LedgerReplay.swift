@@ -45,8 +45,7 @@ struct LedgerReplay {
     func read(_ line: UnsafeRawBufferPointer) throws(ReplayError) -> (entry: Entry?, at: Moment) {
         do {
             let view = try EnvelopeView(line, depth: .envelope)
-            let type = String(decoding: UnsafeRawBufferPointer(rebasing: line[view.type]), as: UTF8.self)
-            return (try codec.entry(type: type, data: UnsafeRawBufferPointer(rebasing: line[view.data])), view.at)
+            return (try codec.entry(view, of: line), view.at)
         } catch {
             throw ReplayError(seq: next, reason: String(describing: error))
         }
