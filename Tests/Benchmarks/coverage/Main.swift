@@ -44,7 +44,9 @@ struct Main {
             guard report?.rate != nil else { throw Failure(text: "no coverage") }
         }
         let report = desk.coverage.alerts[alert]?.report(asOf: now)
-        guard report?.missing.households == households % 300 else { throw Failure(text: "not everybody is covered: \(report as Any)") }
+        guard report?.missing.households == households % 300 else {
+            throw Failure(text: "not everybody is covered: \(report as Any)")
+        }
         delivered.report("a receipt that moves no coverage", below: .microseconds(100))
         presented.report("a receipt that covers 300 households", below: .microseconds(100))
         reports.report("reading coverage", below: .milliseconds(1))

@@ -40,7 +40,7 @@ public struct Baseline: Sendable {
 
     /// Starts it with arguments; what it prints goes to a file in the folder.
     public func start(_ arguments: [String], _ folder: String) throws -> Running {
-        private let output = folder + "/baseline-" + UUID().uuidString
+        let output = folder + "/baseline-" + UUID().uuidString
         return Running(process: try ChildProcess(program, arguments, output: output), output: output)
     }
 }
