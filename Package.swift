@@ -128,6 +128,7 @@ let package = Package(
                 "BenchmarkSupport", "Alerts", "Community", "Record", "Coverage", "Dissemination", "Engine", "Storage",
                 "TestSupport",
             ]),
+        benchmark("serve", ["BenchmarkSupport", "Wire", "TestSupport"]),
         benchmark("verify", ["Alerts", "Record", crypto]),
         benchmark("journal", ["Alerts", "Record", "Storage", grdb]),
     ]

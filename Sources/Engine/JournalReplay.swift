@@ -31,8 +31,7 @@ public enum JournalReplay {
     ) throws(EngineError) -> (Entry?, Moment) {
         do {
             let view = try EnvelopeView(line, depth: .envelope)
-            let type = String(decoding: UnsafeRawBufferPointer(rebasing: line[view.type]), as: UTF8.self)
-            return (try codec.entry(type: type, data: UnsafeRawBufferPointer(rebasing: line[view.data])), view.at)
+            return (try codec.entry(view, of: line), view.at)
         } catch {
             throw .unreadable(line: seq, String(describing: error))
         }

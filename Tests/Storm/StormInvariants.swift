@@ -126,9 +126,8 @@ struct StormInvariants {
         var replayed = Desk(sources: desk.sources)
         try bytes.forEach { _, line in
             let view = try EnvelopeView(line)
-            let type = String(decoding: UnsafeRawBufferPointer(rebasing: line[view.type]), as: UTF8.self)
-            guard let entry = try codec.entry(type: type, data: UnsafeRawBufferPointer(rebasing: line[view.data])) else {
-                throw StormFailure(description: "the type \(type) is not read")
+            guard let entry = try codec.entry(view, of: line) else {
+                throw StormFailure(description: "line \(view.seq) is not read")
             }
             try replayed.replay(entry, at: view.at)
         }

@@ -106,34 +106,39 @@ public final class CommandOutbox: Sendable {
             publishes.append(publish(.relay(alert), topic: addresses.alertsOut, payload: content.cap))
         }
         guard publishes.count < capacity else { return publishes }
+        let time = now()
+        var last: (kind: OutboxState.Payloads.Kind, alert: AlertID, payload: CommandPayload)?
         for dispatch in try writer.takeDue(limit: capacity - publishes.count) {
-            if let command = command(for: dispatch) { publishes.append(command) }
+            // Commands come by alert and channel, thousands alike.
+            let kind = OutboxState.Payloads.Kind(action: dispatch.action, channel: dispatch.channel)
+            if last?.kind != kind || last?.alert != dispatch.alert {
+                last = payload(for: dispatch.alert, kind).map { (kind, dispatch.alert, $0) }
+            }
+            if let payload = last?.payload {
+                publishes.append(command(for: dispatch, payload, now: time))
+            } else {
+                let failed = DispatchOutcome(delivery: dispatch.delivery, action: dispatch.action, result: .failed(.fault))
+                state.withLock { $0.outcomes.append(failed) }
+            }
         }
         return publishes
     }
 
-    private func command(for dispatch: Dispatch) -> MQTTPublish? {
-        guard let payload = payload(for: dispatch) else {
-            state.withLock {
-                $0.outcomes.append(.init(delivery: dispatch.delivery, action: dispatch.action, result: .failed(.fault)))
-            }
-            return nil
-        }
+    private func command(for dispatch: Dispatch, _ payload: CommandPayload, now: Moment) -> MQTTPublish {
         // A withdrawal is worth something for longer than the alert itself, since a device may come back and play it.
-        let end = dispatch.action == .withdraw ? now() + .hours(24) : dispatch.expires
-        let expiry = UInt32(clamping: max(1, (end - now()).milliseconds / 1000))
+        let end = dispatch.action == .withdraw ? now + .hours(24) : dispatch.expires
+        let expiry = UInt32(clamping: max(1, (end - now).milliseconds / 1000))
         return publish(
-            .command(dispatch.delivery, dispatch.action), topic: addresses.command(dispatch.endpoint), payload: payload,
-            expiry: expiry)
+            .command(dispatch.delivery, dispatch.action), topic: addresses.command(dispatch.endpoint),
+            payload: payload.bytes(for: dispatch.delivery), expiry: expiry)
     }
 
-    private func payload(for dispatch: Dispatch) -> [UInt8]? {
-        guard let known = payloads(for: dispatch.alert) else { return nil }
-        let kind = OutboxState.Payloads.Kind(action: dispatch.action, channel: dispatch.channel)
-        if let payload = known.byKind[kind] { return payload.bytes(for: dispatch.delivery) }
+    private func payload(for alert: AlertID, _ kind: OutboxState.Payloads.Kind) -> CommandPayload? {
+        guard let known = payloads(for: alert) else { return nil }
+        if let payload = known.byKind[kind] { return payload }
         guard let payload = try? CommandPayload(known.content, action: kind.action, channel: kind.channel) else { return nil }
-        state.withLock { $0.payloads[dispatch.alert]?.byKind[kind] = payload }
-        return payload.bytes(for: dispatch.delivery)
+        state.withLock { $0.payloads[alert]?.byKind[kind] = payload }
+        return payload
     }
 
     private func payloads(for alert: AlertID) -> OutboxState.Payloads? {

@@ -4,12 +4,12 @@ public import Record
 
 /// What can happen to the desk.
 public enum Input: Sendable {
-    /// A readable message came in.
-    case alert(IncomingAlert)
+    /// A readable message came in. It is kept apart, so that the many receipts are not as large as the few alerts.
+    indirect case alert(IncomingAlert)
     /// Bytes came in that cannot be acted on.
     case unreadable(source: String, original: OriginalDocument, reason: String)
     /// A person let a held alert go out; the message is read anew, with the register now in force.
-    case approval(IncomingAlert, by: Pseudonym?)
+    indirect case approval(IncomingAlert, by: Pseudonym?)
     /// A person stopped a held alert.
     case rejection(AlertID, by: Pseudonym?)
     /// A person declared a drill.

@@ -26,7 +26,7 @@ struct FlatObjectScanner {
                 set(name, value, in: &receipt)
             } else {
                 guard let value = integer() else { return false }
-                if bytes[name].elementsEqual("plays".utf8) { receipt.plays = value }
+                if says(name, "plays") { receipt.plays = value }
             }
         } while next(0x2C)
         guard next(0x7D) else { return false }
@@ -35,23 +35,34 @@ struct FlatObjectScanner {
     }
 
     private func set(_ name: Range<Int>, _ value: Range<Int>, in receipt: inout IncomingReceipt) {
-        let text = bytes[value]
-        switch bytes[name] {
-        case let name where name.elementsEqual("delivery".utf8):
-            receipt.delivery = HexDigits.value(text).map(DeliveryID.init(rawValue:))
-        case let name where name.elementsEqual("stage".utf8): receipt.stage = String(decoding: text, as: UTF8.self)
-        case let name where name.elementsEqual("at".utf8): receipt.at = Timestamp(utf8: Array(text))?.moment
-        case let name where name.elementsEqual("startedAt".utf8): receipt.startedAt = Timestamp(utf8: Array(text))?.moment
-        case let name where name.elementsEqual("endedAt".utf8): receipt.endedAt = Timestamp(utf8: Array(text))?.moment
-        case let name where name.elementsEqual("reason".utf8):
-            receipt.reason = FailureReason(rawValue: String(decoding: text, as: UTF8.self))
-        default: break
+        if says(name, "delivery") {
+            receipt.delivery = HexDigits.value(bytes[value]).map(DeliveryID.init(rawValue:))
+        } else if says(name, "stage") {
+            receipt.stage = String(decoding: bytes[value], as: UTF8.self)
+        } else if says(name, "at") {
+            receipt.at = moment(value)
+        } else if says(name, "startedAt") {
+            receipt.startedAt = moment(value)
+        } else if says(name, "endedAt") {
+            receipt.endedAt = moment(value)
+        } else if says(name, "reason") {
+            receipt.reason = FailureReason(rawValue: String(decoding: bytes[value], as: UTF8.self))
         }
     }
 
-    private mutating func skipBlanks() {
-        while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
+    private func moment(_ range: Range<Int>) -> Moment? { Timestamp(utf8: Array(bytes[range]))?.moment }
+
+    private func says(_ range: Range<Int>, _ word: StaticString) -> Bool {
+        guard range.count == word.utf8CodeUnitCount else { return false }
+        for offset in 0..<range.count where bytes[range.lowerBound + offset] != word.utf8Start[offset] { return false }
+        return true
     }
+
+    private mutating func skipBlanks() {
+        while index < bytes.count, isBlank(bytes[index]) { index += 1 }
+    }
+
+    private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
     private mutating func next(_ byte: UInt8) -> Bool {
         skipBlanks()
@@ -81,6 +92,7 @@ struct FlatObjectScanner {
             index += 1
         }
         guard index > start, index - start == 1 || bytes[start] != 0x30, index < bytes.count else { return nil }
-        return [0x2C, 0x7D, 0x20, 0x0A, 0x0D, 0x09].contains(bytes[index]) ? value : nil
+        let next = bytes[index]
+        return next == 0x2C || next == 0x7D || isBlank(next) ? value : nil
     }
 }

@@ -34,17 +34,28 @@ public struct Topics: Hashable, Sendable {
 
     /// Reads a topic; nil where it is none of ours or a name in it is not an identifier.
     public func kind(of topic: String) -> Kind? {
-        guard topic.utf8.count > base.utf8.count + 1, topic.hasPrefix(base) else { return nil }
-        let levels = topic.utf8.dropFirst(base.utf8.count + 1).split(separator: 0x2F, omittingEmptySubsequences: false)
-        guard levels.count == 3 else { return nil }
-        let words = levels.map { Substring($0) }
-        switch (words[0], words[1], words[2]) {
-        case ("alert", "in", let source): return Identifier.isValid(source) ? .alert(source: String(source)) : nil
-        case ("device", let device, "receipt"): return Identifier.isValid(device) ? .receipt(device: String(device)) : nil
-        case ("device", let device, "status"): return Identifier.isValid(device) ? .deviceStatus(device: String(device)) : nil
-        case ("gateway", let gateway, "status"):
-            return Identifier.isValid(gateway) ? .gatewayStatus(gateway: String(gateway)) : nil
-        default: return nil
+        let all = topic.utf8
+        guard let end = all.index(all.startIndex, offsetBy: base.utf8.count + 1, limitedBy: all.endIndex),
+            all.starts(with: base.utf8), all[all.index(before: end)] == 0x2F
+        else { return nil }
+        let levels = all[end...]
+        guard let first = levels.firstIndex(of: 0x2F), let last = levels.lastIndex(of: 0x2F) else { return nil }
+        let head = levels[..<first]
+        let tail = levels[levels.index(after: last)...]
+        guard first < last else { return nil }
+        let middle = levels[levels.index(after: first)..<last]
+        if says(head, "device"), Identifier.isValid(utf8: middle) {
+            if says(tail, "receipt") { return .receipt(device: String(Substring(middle))) }
+            if says(tail, "status") { return .deviceStatus(device: String(Substring(middle))) }
         }
+        if says(head, "gateway"), says(tail, "status"), Identifier.isValid(utf8: middle) {
+            return .gatewayStatus(gateway: String(Substring(middle)))
+        }
+        guard says(head, "alert"), says(middle, "in"), Identifier.isValid(utf8: tail) else { return nil }
+        return .alert(source: String(Substring(tail)))
+    }
+
+    private func says(_ level: Substring.UTF8View, _ word: StaticString) -> Bool {
+        level.elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
 }

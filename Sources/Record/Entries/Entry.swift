@@ -10,7 +10,7 @@ public enum Entry: Hashable, Sendable {
     case clockState(ClockState)
     case configurationAdopted(ConfigurationAdopted)
 
-    case registerBegun(RegisterBegun)
+    indirect case registerBegun(RegisterBegun)
     case registerHouseholds(RegisterRows<RosterHousehold>)
     case registerVulnerable(RegisterRows<RosterPerson>)
     case registerPlaces(RegisterRows<RosterPlace>)
@@ -20,9 +20,10 @@ public enum Entry: Hashable, Sendable {
     case registerDuty(RegisterRows<RosterShift>)
     case registerAdopted(RegisterAdopted)
 
-    case alertAccepted(AlertAccepted)
-    case alertRecorded(AlertRecorded)
-    case alertHeld(AlertHeld)
+    // Kept apart, so that the many receipts are not as large as the few alerts.
+    indirect case alertAccepted(AlertAccepted)
+    indirect case alertRecorded(AlertRecorded)
+    indirect case alertHeld(AlertHeld)
     case alertApproved(AlertJudged)
     case alertRejected(AlertJudged)
     case alertRefused(AlertRefused)

@@ -33,13 +33,23 @@ public struct EntryCodec {
         lines.append(at: stamp, type: name) { $0.append(contentsOf: data) }
     }
 
+    /// Reads an entry from its line.
+    ///
+    /// - Throws: `DecodingError` where the data does not fit its type.
+    /// - Returns: nil for a type that this version does not know.
+    public func entry(_ view: EnvelopeView, of line: UnsafeRawBufferPointer) throws -> Entry? {
+        let type = UnsafeRawBufferPointer(rebasing: line[view.type])
+        let data = UnsafeRawBufferPointer(rebasing: line[view.data])
+        if let entry = CommonLines.read(type, data) { return entry }
+        return try entry(type: String(decoding: type, as: UTF8.self), data: data)
+    }
+
     /// Reads an entry from the parts of its line.
     ///
     /// - Throws: `DecodingError` where the data does not fit its type.
     /// - Returns: nil for a type that this version does not know.
     public func entry(type: String, data: UnsafeRawBufferPointer) throws -> Entry? {
-        if type == "receipt.accepted", let receipt = ReceiptLine.read(data) { return .receiptAccepted(receipt) }
-        return try EntryType.entry(named: type, from: PayloadReader(decoder: decoder, data: Data(data)))
+        try EntryType.entry(named: type, from: PayloadReader(decoder: decoder, data: Data(data)))
     }
 
     private mutating func timestamp(_ at: Moment) -> Timestamp {

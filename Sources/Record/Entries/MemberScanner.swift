@@ -48,6 +48,8 @@ struct MemberScanner {
         return .some(value)
     }
 
+    mutating func optionalText(_ name: StaticString) -> String?? { optional(name) { $0 } }
+
     mutating func hex(_ name: StaticString) -> UInt64? {
         guard open(name), let range = quoted() else { return nil }
         return HexDigits.value(bytes[range])
@@ -61,12 +63,33 @@ struct MemberScanner {
 
     mutating func optionalMoment(_ name: StaticString) -> Moment?? {
         guard open(name) else { return .some(nil) }
-        guard let range = quoted(), let stamp = Timestamp(utf8: Array(bytes[range])) else { return nil }
-        return .some(stamp.moment)
+        guard let range = quoted(), range.count == 29 else { return nil }
+        var scanner = LineScanner(UnsafeRawBufferPointer(rebasing: bytes[range]))
+        guard let moment = try? scanner.moment() else { return nil }
+        return .some(moment)
+    }
+
+    /// An array of texts.
+    mutating func texts(_ name: StaticString) -> [String]? {
+        guard open(name), step(over: 0x5B) else { return nil }
+        var texts: [String] = []
+        guard !step(over: 0x5D) else { return texts }
+        repeat {
+            guard let range = quoted() else { return nil }
+            texts.append(String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self))
+        } while step(over: 0x2C)
+        return step(over: 0x5D) ? texts : nil
+    }
+
+    private mutating func step(over byte: UInt8) -> Bool {
+        guard index < bytes.count, bytes[index] == byte else { return false }
+        index += 1
+        return true
     }
 
     mutating func optionalInteger(_ name: StaticString) -> Int?? {
         guard open(name) else { return .some(nil) }
+        let isNegative = step(over: 0x2D)
         var value = 0
         var digits = 0
         while index < bytes.count, bytes[index] &- 0x30 < 10, digits < 18 {
@@ -74,7 +97,7 @@ struct MemberScanner {
             digits += 1
             index += 1
         }
-        return digits > 0 ? .some(value) : nil
+        return digits > 0 ? .some(isNegative ? -value : value) : nil
     }
 
     mutating func optionalFlag(_ name: StaticString) -> Bool?? {

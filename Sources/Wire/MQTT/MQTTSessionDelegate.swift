@@ -10,7 +10,8 @@ public protocol MQTTSessionDelegate: Sendable {
     func received(_ burst: [MQTTMessage]) -> MQTTAcceptance
 
     /// Gives up to `capacity` messages to publish now. The session asks while its window has room; after an answer shorter
-    /// than `capacity` it asks again when woken by ``MQTTSession/wake()``, when a connection became ready, or within a second.
+    /// than `capacity` it asks again after a burst was committed, when woken by ``MQTTSession/wake()``, when a connection became
+    /// ready, or within a second.
     func nextPublishes(_ capacity: Int) -> [MQTTPublish]
 
     /// Tells what became of publishes, in batches. A connection that ends gives `lost` for each that was still open.

@@ -4,6 +4,7 @@ import Community
 import Coverage
 import Foundation
 import Glibc
+import Intake
 import TestSupport
 
 /// One alert to every device of a large community, and every device's receipts, against baseline.c on the same broker and disk:

@@ -1,8 +1,12 @@
 import Alerts
 import BenchmarkSupport
+import Community
 import Coverage
+import Dissemination
+import Engine
 import Foundation
 import Glibc
+import Intake
 import TestSupport
 
 /// Rounds in which baseline.c and the service do the same by turns.

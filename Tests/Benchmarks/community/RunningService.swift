@@ -24,7 +24,8 @@ final class RunningService: Sendable {
     private let outbox: CommandOutbox
     private let meter: Meter
     private let session: MQTTSession
-    private let ticker: DispatchSourceTimer & Sendable
+    /// Activated once and cancelled once, by whoever runs the benchmark.
+    private nonisolated(unsafe) let ticker: any DispatchSourceTimer
     private let clock: ShiftedClock
 
     /// Opens a journal in a folder and connects.
@@ -114,7 +115,7 @@ final class RunningService: Sendable {
 
     private static func ticker(
         _ writer: JournalWriter, _ outbox: CommandOutbox, _ session: MQTTSession
-    ) -> DispatchSourceTimer & Sendable {
+    ) -> any DispatchSourceTimer {
         let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "bench.ticker"))
         timer.schedule(deadline: .now(), repeating: .milliseconds(100), leeway: .milliseconds(10))
         timer.setEventHandler {

@@ -2,6 +2,7 @@ public import Alerts
 public import Community
 public import Coverage
 public import Dissemination
+import Foundation
 public import Record
 import Foundation
 import TestSupport

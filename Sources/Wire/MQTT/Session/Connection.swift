@@ -75,6 +75,8 @@ final class Connection {
         reportOutcomes()
         let received = handle.events.messages.count
         guard deliver() else { throw .notCommitted }
+        // What came in may have given the delegate something to send, and an alert must not wait for the next wakeup.
+        if received > 0 { delegateMayHaveMore = true }
         let sent = progress == .ready ? publishDue(isWoken: isWoken) : 0
         reportOutcomes()
         if handle.wantsWrite { try handle.flush(isBatch: received + sent > 1) }

@@ -21,7 +21,8 @@ struct LedgerReplay {
     /// When the last line was written.
     private(set) var lastAt: Moment?
 
-    private let reader = EntryReader()
+    // The zone only matters for writing.
+    private let codec = EntryCodec(zone: .gmt)
 
     /// A replay of an empty journal.
     init(withScoring: Bool = false) { scoring = withScoring ? AssessmentLedger() : nil }
@@ -40,9 +41,14 @@ struct LedgerReplay {
         return next > before
     }
 
-    /// Reads the next line as an entry; nil for a type that this version does not know.
+    /// Reads a line as an entry; nil for a type that this version does not know.
     func read(_ line: UnsafeRawBufferPointer) throws(ReplayError) -> (entry: Entry?, at: Moment) {
-        try reader.read(line, seq: next)
+        do {
+            let view = try EnvelopeView(line, depth: .envelope)
+            return (try codec.entry(view, of: line), view.at)
+        } catch {
+            throw ReplayError(seq: next, reason: String(describing: error))
+        }
     }
 
     /// Takes in the next line.
@@ -82,23 +88,6 @@ struct LedgerReplay {
             )
         }
         return match
-    }
-}
-
-/// Reads single lines as entries.
-struct EntryReader {
-    // The zone only matters for writing.
-    private let codec = EntryCodec(zone: .gmt)
-
-    /// The entry of a line and its time; the entry is nil for a type that this version does not know.
-    func read(_ line: UnsafeRawBufferPointer, seq: Int) throws(ReplayError) -> (entry: Entry?, at: Moment) {
-        do {
-            let view = try EnvelopeView(line, depth: .envelope)
-            let type = String(decoding: UnsafeRawBufferPointer(rebasing: line[view.type]), as: UTF8.self)
-            return (try codec.entry(type: type, data: UnsafeRawBufferPointer(rebasing: line[view.data])), view.at)
-        } catch {
-            throw ReplayError(seq: seq, reason: String(describing: error))
-        }
     }
 }
 
