@@ -37,7 +37,7 @@ final class Sink: MQTTSessionDelegate {
     /// Receives all, while `feed` publishes.
     static func run(
         port: Int, count: Int, version: MQTTProtocolVersion, receiveMaximum: Int, feed: @Sendable () throws -> Baseline.Running
-    ) async throws -> Measurement {
+    ) async throws -> BenchmarkSupport.Measurement {
         let before = rusage.now().processorSeconds
         let sink = Sink(count: count)
         var configuration = MQTTConfiguration(host: "127.0.0.1", port: port, clientID: "bench-intake")
@@ -56,7 +56,7 @@ final class Sink: MQTTSessionDelegate {
         let work = rusage.now().processorSeconds - before
         return sink.shared.withLock { shared in
             let time = (shared.end ?? .now) - (shared.start ?? .now)
-            return Measurement(
+            return BenchmarkSupport.Measurement(
                 perSecond: Double(count) / (time / .seconds(1)), microsecondsPerMessage: work * 1e6 / Double(count))
         }
     }

@@ -21,8 +21,7 @@ struct LedgerReplay {
     /// When the last line was written.
     private(set) var lastAt: Moment?
 
-    // The zone only matters for writing.
-    private let codec = EntryCodec(zone: .gmt)
+    private let reader = EntryReader()
 
     /// A replay of an empty journal.
     init(withScoring: Bool = false) { scoring = withScoring ? AssessmentLedger() : nil }
@@ -41,14 +40,9 @@ struct LedgerReplay {
         return next > before
     }
 
-    /// Reads a line as an entry; nil for a type that this version does not know.
+    /// Reads the next line as an entry; nil for a type that this version does not know.
     func read(_ line: UnsafeRawBufferPointer) throws(ReplayError) -> (entry: Entry?, at: Moment) {
-        do {
-            let view = try EnvelopeView(line, depth: .envelope)
-            return (try codec.entry(view, of: line), view.at)
-        } catch {
-            throw ReplayError(seq: next, reason: String(describing: error))
-        }
+        try reader.read(line, seq: next)
     }
 
     /// Takes in the next line.
@@ -88,6 +82,22 @@ struct LedgerReplay {
             )
         }
         return match
+    }
+}
+
+/// Reads single lines as entries.
+struct EntryReader {
+    // The zone only matters for writing.
+    private let codec = EntryCodec(zone: .gmt)
+
+    /// The entry of a line and its time; the entry is nil for a type that this version does not know.
+    func read(_ line: UnsafeRawBufferPointer, seq: Int) throws(ReplayError) -> (entry: Entry?, at: Moment) {
+        do {
+            let view = try EnvelopeView(line, depth: .envelope)
+            return (try codec.entry(view, of: line), view.at)
+        } catch {
+            throw ReplayError(seq: seq, reason: String(describing: error))
+        }
     }
 }
 
