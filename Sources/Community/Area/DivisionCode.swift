@@ -4,7 +4,6 @@ enum DivisionCode {
     /// Names of geocodes in other systems whose digits must not be taken for a division.
     static let otherSystems: Set<String> = [
         "SAME", "UGC", "FIPS6", "WARNCELLID", "EMMA_ID", "EMMA_IDs", "NUTS2", "NUTS3", "KZSTD", "EXCLUDE_POLYGON",
-        "CPEAS Geographic Code",
     ]
 
     private static let levels = [2, 2, 2, 3, 3]
