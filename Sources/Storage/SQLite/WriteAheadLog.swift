@@ -28,6 +28,8 @@ final class WriteAheadLog: Sendable {
         connection = try DatabaseQueue(path: file, configuration: configuration)
         try connection.writeWithoutTransaction {
             try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
+            // What an earlier process left in the log goes into the database file, so that the log does not outlive every restart.
+            _ = try $0.checkpoint(.passive)
         }
     }
 

@@ -57,21 +57,27 @@ import Testing
         let exported = try await village.tocsin(["journal", "export"])
         let key = try await village.tocsin(["journal", "key"])
         let lines = exported.output.utf8.split(separator: 0x0A).map { Array($0) }
-        let text = try #require(try await village.retainedText("journal/checkpoint"))
-        #expect(try await village.tocsin(["journal", "checkpoint"]).output == text, "the retained checkpoint is the latest")
-        let parts = text.components(separatedBy: "\n\n")
-        let head = parts[0].split(separator: "\n")
-        #expect(head[0] == "tocsin/\(Installation.community)")
-        #expect(Int(head[1]) == lines.count, "after a clean stop it covers every line")
-        #expect(head[2] == Data(Self.root(lines[...])).base64EncodedString())
-
         let verifier = try #require(Verifier(key.output.trimmingCharacters(in: .newlines)))
-        #expect(verifier.accepts(parts[1], over: parts[0] + "\n"))
-        #expect(
-            !verifier.accepts(
-                parts[1], over: parts[0].replacingOccurrences(of: "\n\(lines.count)\n", with: "\n\(lines.count + 1)\n") + "\n"))
+        let last = try await village.tocsin(["journal", "checkpoint"]).output
+        #expect(try expect(last, by: verifier, lines) == lines.count, "after a clean stop it covers every line")
+        // The last lines are written when the connection is gone already, so what the broker retains may be a little older.
+        let retained = try #require(try await village.retainedText("journal/checkpoint"))
+        #expect(try expect(retained, by: verifier, lines) >= lines.count - 4)
         let bytes = lines.map { String(decoding: $0, as: UTF8.self) }.joined()
         #expect(!bytes.contains("示例一") && !bytes.contains("19990000001"), "no names, no phone numbers")
+    }
+
+    /// Checks a checkpoint against the lines that it covers, and gives their number.
+    private func expect(_ checkpoint: String, by verifier: Verifier, _ lines: [[UInt8]]) throws -> Int {
+        let parts = checkpoint.components(separatedBy: "\n\n")
+        let head = parts[0].split(separator: "\n")
+        let size = try #require(Int(head[1]))
+        #expect(head[0] == "tocsin/\(Installation.community)")
+        #expect(head[2] == Data(Self.root(lines[..<min(size, lines.count)])).base64EncodedString())
+        #expect(verifier.accepts(parts[1], over: parts[0] + "\n"))
+        let forged = parts[0].replacingOccurrences(of: "\n\(size)\n", with: "\n\(size + 1)\n")
+        #expect(!verifier.accepts(parts[1], over: forged + "\n"))
+        return size
     }
 
     /// RFC 6962 §2.1.

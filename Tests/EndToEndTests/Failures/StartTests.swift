@@ -20,10 +20,15 @@ import Testing
     /// An installation whose service has run for a moment, so that there are a journal and a key.
     private func used() async throws -> Installation {
         let installation = try Installation()
-        let service = try installation.serve(environment: installation.environment(nil))
         let watch = JournalWatch(installation.data)
-        try await watch.line("register.adopted", within: 60)
-        #expect(await service.stop() == .exited(0))
+        // The second start moves what the first one wrote from the write-ahead log into the database file.
+        for starts in 1...2 {
+            let service = try installation.serve(environment: installation.environment(nil))
+            try await watch.until("the service has started") { $0["service.started"] == starts && $0["register.adopted"] == 1 }
+            // Only now it heeds SIGTERM.
+            try await eventually("the service answers") { await LocalHTTP.get(installation.httpPort, "/healthz")?.status == 200 }
+            #expect(await service.stop() == .exited(0))
+        }
         return installation
     }
 

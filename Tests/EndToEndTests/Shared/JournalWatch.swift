@@ -72,5 +72,8 @@ final class JournalWatch: Sendable {
         return found
     }
 
-    private var tail: String { lines.suffix(12).map { "\($0.seq) \($0.type) \($0.data)" }.joined(separator: "\n") }
+    private var tail: String {
+        lines.filter { !$0.type.hasPrefix("delivery.") && !$0.type.hasPrefix("register.") }.suffix(25)
+            .map { "\($0.seq) \($0.type) \($0.alert ?? "") \($0.data["reason"])" }.joined(separator: "\n")
+    }
 }
