@@ -15,6 +15,8 @@ public struct AlertCoverage: Sendable {
 
     /// All target households.
     public let target: Tally
+    /// Their indexes, as far as the roster has them: a line from elsewhere may name others.
+    private let targetSet: HouseholdSet
     /// Target households by grid, in the roster's order of grids.
     let targetByGrid: [Tally]
     /// Vulnerable persons among them.
@@ -60,15 +62,17 @@ public struct AlertCoverage: Sendable {
         self.devices = devices
         var whole = Tally()
         var byGrid = Array(repeating: Tally(), count: roster.grids.count)
-        accepted.target.forEach { index in
+        let known = accepted.target.intersection(HouseholdSet(all: roster.households.count))
+        known.forEach { index in
             let household = roster.households[Int(index)]
             whole.add(residents: household.residents, migrants: household.migrants)
             byGrid[Int(household.grid)].add(residents: household.residents, migrants: household.migrants)
         }
+        targetSet = known
         target = whole
         targetByGrid = byGrid
         var persons: [UInt32: Int] = [:]
-        for person in roster.vulnerable where accepted.target.contains(person.household) { persons[person.household, default: 0] += 1 }
+        for person in roster.vulnerable where known.contains(person.household) { persons[person.household, default: 0] += 1 }
         vulnerableByHousehold = persons
         vulnerable = persons.values.reduce(0, +)
         places = accepted.places.count
@@ -82,7 +86,8 @@ public struct AlertCoverage: Sendable {
     }
 
     private static func offset(_ moment: Moment?, from start: Moment) -> UInt32? {
-        moment.map { UInt32(clamping: max(0, ($0 - start).milliseconds)) }
+        // The largest number stands for never, so a moment weeks away stays below it.
+        moment.map { min(UInt32(clamping: max(0, ($0 - start).milliseconds)), GradeMoments.never - 1) }
     }
 
     /// Takes in evidence that households have a grade. A grade proves those below it.
@@ -91,7 +96,7 @@ public struct AlertCoverage: Sendable {
     public mutating func record(_ grade: Grade, of households: HouseholdSet, far: Moment, arrival: Moment) {
         let arrivalOffset = Self.offset(arrival, from: accepted.start) ?? 0
         let farOffset = min(Self.offset(far, from: accepted.start) ?? 0, arrivalOffset)
-        let reachable = households.intersection(accepted.target)
+        let reachable = households.intersection(targetSet)
         for lower in Grade.allCases where lower <= grade {
             moments[lower.rank].prepare()
             // What became known too long after the deadline may still cover, but no longer in time.
@@ -151,7 +156,7 @@ public struct AlertCoverage: Sendable {
             let limit = Self.offset(accepted.deadlines.doors ?? accepted.deadlines.households, from: accepted.start)
         else { return 0 }
         var closed = 0
-        accepted.target.forEach { index in
+        targetSet.forEach { index in
             let isLeft = moments[Grade.reached.rank].far(index) > limits.households
             if isLeft, moments[Grade.told.rank].far(index) <= limit { closed += 1 }
         }
@@ -169,7 +174,7 @@ public struct AlertCoverage: Sendable {
             guard !answerable else { return }
             unanswerable = Array(repeating: 0, count: roster.households.count)
         }
-        reach.intersection(accepted.target).forEach { index in
+        reach.intersection(targetSet).forEach { index in
             let household = roster.households[Int(index)]
             let before = unanswerable[Int(index)]
             unanswerable[Int(index)] = answerable ? before - 1 : before + 1
@@ -179,9 +184,10 @@ public struct AlertCoverage: Sendable {
         }
     }
 
-    /// Whether everything was done by the deadlines: nil while that is open, and for an alert without a clock or ended before them.
+    /// Whether everything was done by the deadlines: nil while that is open, for an alert without a clock or ended before them, and
+    /// where there is nobody to reach, since nothing was shown then.
     public func verdict(asOf now: Moment) -> Bool? {
-        guard accepted.clock else { return nil }
+        guard accepted.clock, accepted.deadlines.households != nil, target.households > 0 else { return nil }
         let parts = [
             part(deadline: accepted.deadlines.households, done: timely.isAll(of: target), now: now),
             part(deadline: accepted.deadlines.vulnerable, done: vulnerableTimely == vulnerable, now: now),
@@ -199,12 +205,15 @@ public struct AlertCoverage: Sendable {
 
     /// Whether the alert was over before a deadline, so that nobody had to be reached any more.
     public func endedBefore(_ deadline: Moment) -> Bool {
-        guard let ended, !ended.continues, let endedAt else { return false }
-        return endedAt < deadline
+        guard let ended, !ended.continues, let clockEndedAt else { return false }
+        return clockEndedAt < deadline
     }
 
-    /// When it ended, by the line that says so.
+    /// When it was no longer in force, by the first line that says so.
     public internal(set) var endedAt: Moment?
+
+    /// When its clock stopped or went on under another alert, by the last line that says so.
+    var clockEndedAt: Moment?
 
     /// The target household's grids, for reports.
     var grids: [String] { roster.grids }

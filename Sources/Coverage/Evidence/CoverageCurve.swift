@@ -13,7 +13,11 @@ struct CoverageCurve: Sendable {
         seconds[second] += residents
         var within = milliseconds[Int32(second)] ?? []
         if let index = within.firstIndex(where: { $0.offset >= offset }) {
-            if within[index].offset == offset { within[index].residents += residents } else { within.insert((offset, residents), at: index) }
+            if within[index].offset == offset {
+                within[index].residents += residents
+            } else {
+                within.insert((offset, residents), at: index)
+            }
         } else {
             within.append((offset, residents))
         }
