@@ -21,7 +21,7 @@ public struct MessageName: Codable, Hashable, Sendable {
     public var identifier: String
     /// The name by which others refer to it: the first 16 hexadecimal digits of SHA-256 over `sender,identifier`.
     public var key: MessageKey
-    /// The names of the messages that it refers to.
+    /// The names of the messages that it refers to: those whose senders its source may speak for, without itself.
     public var references: [MessageKey]
 
     /// A name with its references.
@@ -91,7 +91,8 @@ public struct AlertAccepted: Codable, Hashable, Sendable {
 
     /// An accepted alert with the rarely used members left out.
     public init(
-        alert: AlertID, warning: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, msgType: MsgType,
+        alert: AlertID, warning: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status,
+        msgType: MsgType,
         sent: Moment, hazard: Hazard, event: String, kind: String?, urgencyClass: String, colour: Colour?,
         effectiveColour: Colour, replaces: [AlertID] = [], rule: String, register: Int, target: HouseholdSet,
         places: HouseholdSet, start: Moment,
@@ -180,13 +181,16 @@ public struct AlertRecorded: Codable, Hashable, Sendable {
     public var event: String?
     /// Why it goes no further.
     public var reason: Reason
+    /// True where the source may not speak for the sender: such a message stands in the way of no other.
+    public var unvouched: Bool?
     /// What was wrong with the message and tolerated, by rule.
     public var findings: [String]
 
     /// A message kept for a reason.
     public init(
-        alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, msgType: MsgType, sent: Moment,
-        event: String?, reason: Reason, findings: [String]
+        alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, msgType: MsgType,
+        sent: Moment,
+        event: String?, reason: Reason, unvouched: Bool? = nil, findings: [String]
     ) {
         self.alert = alert
         self.message = message
@@ -197,6 +201,7 @@ public struct AlertRecorded: Codable, Hashable, Sendable {
         self.sent = sent
         self.event = event
         self.reason = reason
+        self.unvouched = unvouched
         self.findings = findings
     }
 }
@@ -213,11 +218,12 @@ public struct AlertHeld: Codable, Hashable, Sendable {
     public var original: OriginalDocument
     /// CAP status.
     public var status: Status
-    /// Why it waits: `source`, `sender`, `approval`, `envelope` or `drill`.
+    /// Why it waits: `source`, `sender`, `approval`, `envelope`, `drill`, or `register` where none is in force.
     public var reason: String
 
     /// An alert that waits.
-    public init(alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, reason: String) {
+    public init(alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, reason: String)
+    {
         self.alert = alert
         self.message = message
         self.source = source

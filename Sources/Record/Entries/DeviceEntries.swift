@@ -1,4 +1,3 @@
-
 /// `device.status` and `gateway.status`: a device or gateway said how it is, or its will did.
 public struct DeviceStatus: Codable, Hashable, Sendable {
     /// The device or gateway.

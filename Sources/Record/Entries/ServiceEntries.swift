@@ -1,4 +1,3 @@
-
 /// `journal.opened`: the first line of every journal.
 public struct JournalOpened: Codable, Hashable, Sendable {
     /// The format of the lines, `tocsin-journal/1`.
