@@ -21,7 +21,8 @@ extension EngineError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .storage(let error): error.description
-        case .rules(.policy(let text)): "the rules in the journal cannot be read: \(text); this program may be older than the journal"
+        case .rules(.policy(let text)):
+            "the rules in the journal cannot be read: \(text); this program may be older than the journal"
         case .assessment(let error): error.description
         case .unreadable(let line, let text):
             "line \(line) of the journal cannot be read: \(text); run `tocsin journal verify` to see where it was changed"

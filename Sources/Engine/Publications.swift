@@ -23,17 +23,22 @@ struct PendingPublications {
     var assessment: JSONValue?
     var checkpoint: String?
     var isAssessmentDue = false
-    var isClockBehind = false
     private var cleared: [AlertID] = []
     private var published: [AlertID: (at: Moment, isComplete: Bool)] = [:]
 
     mutating func note(_ entry: Entry) {
         switch entry {
         case .coverageDecided: isAssessmentDue = true
+        case .assessmentMade(let made):
+            isAssessmentDue = false
+            assessment = made.assessment
         case .alertClosed(let closed): cleared.append(closed.alert)
         default: break
         }
     }
+
+    /// Of the alerts that a journal has closed in years, only the last may still be shown from before a restart.
+    mutating func forgetLongCleared() { cleared = cleared.suffix(32) }
 
     mutating func take(desk: Desk, now: Moment, forced: Bool) -> Publications {
         var publications = Publications()
