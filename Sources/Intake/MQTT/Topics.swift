@@ -34,7 +34,7 @@ public struct Topics: Hashable, Sendable {
 
     /// Reads a topic; nil where it is none of ours or a name in it is not an identifier.
     public func kind(of topic: String) -> Kind? {
-        guard topic.utf8.count > base.utf8.count + 1, topic.hasPrefix(base) else { return nil }
+        guard topic.utf8.starts(with: "\(base)/".utf8) else { return nil }
         let levels = topic.utf8.dropFirst(base.utf8.count + 1).split(separator: 0x2F, omittingEmptySubsequences: false)
         guard levels.count == 3 else { return nil }
         let words = levels.map { Substring($0) }
@@ -42,7 +42,8 @@ public struct Topics: Hashable, Sendable {
         case ("alert", "in", let source): return Identifier.isValid(source) ? .alert(source: String(source)) : nil
         case ("device", let device, "receipt"): return Identifier.isValid(device) ? .receipt(device: String(device)) : nil
         case ("device", let device, "status"): return Identifier.isValid(device) ? .deviceStatus(device: String(device)) : nil
-        case ("gateway", let gateway, "status"): return Identifier.isValid(gateway) ? .gatewayStatus(gateway: String(gateway)) : nil
+        case ("gateway", let gateway, "status"):
+            return Identifier.isValid(gateway) ? .gatewayStatus(gateway: String(gateway)) : nil
         default: return nil
         }
     }
