@@ -23,13 +23,15 @@ struct PendingPublications {
     var assessment: JSONValue?
     var checkpoint: String?
     var isAssessmentDue = false
-    var isClockBehind = false
     private var cleared: [AlertID] = []
     private var published: [AlertID: (at: Moment, isComplete: Bool)] = [:]
 
     mutating func note(_ entry: Entry) {
         switch entry {
         case .coverageDecided: isAssessmentDue = true
+        case .assessmentMade(let made):
+            isAssessmentDue = false
+            assessment = made.assessment
         case .alertClosed(let closed): cleared.append(closed.alert)
         default: break
         }

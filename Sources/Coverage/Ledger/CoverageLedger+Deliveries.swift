@@ -56,7 +56,12 @@ extension CoverageLedger {
 
     private mutating func dispatch(_ moved: DeliveriesMoved, at: Moment) {
         var newly: [String] = []
-        forEachRow(moved) { table, row in if table.move(row, to: .dispatched) { newly.append(table.endpoints[row]) } }
+        forEachRow(moved) { table, row in
+            // What went out to a withdrawn row was its withdrawal, which proves nothing.
+            guard !table.withdrawn[row] else { return }
+            table.noteDispatch(row, at: at)
+            if table.move(row, to: .dispatched) { newly.append(table.endpoints[row]) }
+        }
         for endpoint in newly {
             recordEvidence(
                 alert: moved.alert, channel: moved.channel, endpoint: endpoint, stage: .dispatched, far: at, arrival: at)
@@ -109,7 +114,7 @@ extension CoverageLedger {
             accepted: device.accepted.map { $0 <= local.date } ?? false,
             indoorTest: device.indoorTest.map { $0 <= local.date } ?? false,
             night: policy.audibility.night.contains(secondOfDay: local.secondOfDay),
-            drowned: !weatherInForce.isDisjoint(with: policy.audibility.weather))
+            drowned: !weatherInForce(at: played).isDisjoint(with: policy.audibility.weather))
         return policy.loudspeakerGrade(stage, facts)
     }
 }
