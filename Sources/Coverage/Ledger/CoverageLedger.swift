@@ -26,7 +26,6 @@ public struct CoverageLedger: Sendable {
     /// Alerts whose figures moved since the caller last took note.
     public internal(set) var moved: Set<AlertID> = []
 
-
     var pendingRoster: Roster?
     var devicesByName: [String: RosterDevice] = [:]
     var deliveries: [DeliveryID: DeliveryLocation] = [:]
