@@ -46,7 +46,7 @@ struct PendingPublications {
         checkpoint = retained.checkpoint ?? checkpoint
     }
 
-    mutating func take(desk: Desk, now: Moment) -> Publications {
+    mutating func take(desk: Desk, now: Moment, forced: Bool) -> Publications {
         var publications = Publications()
         for alert in moved {
             guard let open = desk.coverage.alerts[alert], open.accepted.status == .actual || open.accepted.status == .exercise
@@ -58,7 +58,7 @@ struct PendingPublications {
             let isComplete = report.missing.households == 0
             let last = published[alert]
             let isDue = last.map { now - $0.at >= .seconds(1) || (isComplete && !$0.isComplete) } ?? true
-            guard isDue else { continue }
+            guard isDue || forced else { continue }
             published[alert] = (now, isComplete)
             moved.remove(alert)
             publications.coverage.append(report)

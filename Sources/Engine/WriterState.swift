@@ -197,8 +197,8 @@ struct WriterState {
     mutating func republish() { pending.republish(retained, open: desk.coverage.order) }
 
     /// What is to be published now: coverage at most once a second for each alert, and at once when it is complete.
-    mutating func takePublications(now: Moment) -> Publications {
+    mutating func takePublications(now: Moment, forced: Bool) -> Publications {
         pending.moved.formUnion(desk.takeMoved())
-        return pending.take(desk: desk, now: max(now, steady))
+        return pending.take(desk: desk, now: max(now, steady), forced: forced)
     }
 }

@@ -79,6 +79,12 @@ public struct DeliveryTable: Sendable {
     /// their line is written; the plan while no line says more.
     public func earliestAnswer(_ row: Int) -> Moment { max(planned, dispatched[row].map { $0 - .milliseconds(250) } ?? planned) }
 
+    /// A row's command was taken again, so what failed before no longer stands.
+    mutating func recover(_ row: Int) {
+        if failures[row] != nil, stages[row] < .delivered { failedCount -= 1 }
+        failures[row] = nil
+    }
+
     /// Notes a failure; it never undoes a stage, and what is settled can fail no more.
     mutating func fail(_ row: Int, _ reason: FailureReason) {
         guard !isSettled(row) else { return }

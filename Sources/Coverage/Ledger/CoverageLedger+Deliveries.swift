@@ -60,6 +60,7 @@ extension CoverageLedger {
             // What went out to a withdrawn row was its withdrawal, which proves nothing.
             guard !table.withdrawn[row] else { return }
             table.noteDispatch(row, at: at)
+            table.recover(row)
             if table.move(row, to: .dispatched) { newly.append(table.endpoints[row]) }
         }
         for endpoint in newly {

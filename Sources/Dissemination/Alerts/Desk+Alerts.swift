@@ -84,15 +84,6 @@ extension Desk {
         return incoming.target == nil ? .elsewhere : nil
     }
 
-    /// A restricted message is for others; a private one is for us if it names the community's code among its addresses.
-    private func excludesUs(_ alert: Alert) -> Bool {
-        switch alert.scope {
-        case .restricted: true
-        case .private: !(coverage.roster.map { alert.addresses.contains($0.community) } ?? false)
-        case .public, nil: false
-        }
-    }
-
     /// A Cancel acts on alerts in force; of alerts that are over already, people need not be told again.
     private func reasonNotToCancel(_ meant: [AlertCoverage]) -> AlertRecorded.Reason? {
         guard let last = meant.last else { return .cancelOfUnknown }
