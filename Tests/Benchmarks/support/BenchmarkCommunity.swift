@@ -4,7 +4,6 @@ public import Coverage
 public import Dissemination
 import Foundation
 public import Record
-import Foundation
 import TestSupport
 
 /// A community of any size, made in code: homes in a row, and loudspeakers along it that each reach as many of them.

@@ -55,7 +55,9 @@ final class Load: MQTTSessionDelegate {
     func stateChanged(_ state: MQTTSessionState) {}
 
     /// Publishes all.
-    static func run(port: Int, count: Int, bytes: Int, window: Int, version: MQTTProtocolVersion) async throws -> BenchmarkSupport.Measurement {
+    static func run(port: Int, count: Int, bytes: Int, window: Int, version: MQTTProtocolVersion) async throws
+        -> BenchmarkSupport.Measurement
+    {
         let before = rusage.now().processorSeconds
         let load = Load(count: count, bytes: bytes)
         var configuration = MQTTConfiguration(host: "127.0.0.1", port: port, clientID: "bench-fanout")
@@ -76,6 +78,7 @@ final class Load: MQTTSessionDelegate {
         await session.stop()
         precondition(load.shared.withLock { $0.refused } == 0)
         let work = rusage.now().processorSeconds - before
-        return BenchmarkSupport.Measurement(perSecond: Double(count) / (time / .seconds(1)), microsecondsPerMessage: work * 1e6 / Double(count))
+        return BenchmarkSupport.Measurement(
+            perSecond: Double(count) / (time / .seconds(1)), microsecondsPerMessage: work * 1e6 / Double(count))
     }
 }
