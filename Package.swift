@@ -98,13 +98,21 @@ let package = Package(
         tests("WireTests", ["Wire"]),
         tests("AlertsTests", ["Alerts", crypto, yams], resources: [.copy("Samples")]),
         tests("CommunityTests", ["Alerts", "Community", crypto, yams]),
-        tests("RecordTests", ["Alerts", "Community", "Record", crypto]),
+        tests("RecordTests", ["Alerts", "Community", "Record", crypto], exclude: ["Entries/Golden.jsonl"]),
         tests("StorageTests", ["Alerts", "Record", "Storage", grdb]),
         tests(
             "CommandTests",
             ["tocsin", "Alerts", "Community", "Coverage", "Record", "Scoring", "Storage", "Wire", arguments, crypto],
             exclude: ["Golden"]),
-        tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Storm"]),
+        tests("CoverageTests", ["Alerts", "Community", "Record", "Coverage"]),
+        tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Storm", yams]),
+        tests(
+            "EngineTests",
+            ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", "Engine", crypto, grdb, yams]),
+        tests("IntakeTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Intake", crypto, yams]),
+        tests(
+            "ChannelsTests",
+            ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Storage", "Engine", "Wire", "Channels", crypto]),
         tests("ScoringTests", ["Alerts", "Community", "Record", "Coverage", "Scoring", yams], exclude: ["Golden"]),
         tests("SimulatorTests", ["Alerts", "Simulation", "Wire", logging]),
         tests("EndToEndTests", ["Alerts", "Record", "Storage", "Simulation", "Wire", "tocsin", "tocsin-sim", crypto]),

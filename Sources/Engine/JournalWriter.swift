@@ -103,14 +103,14 @@ public final class JournalWriter: Sendable {
     /// Lets time act: repeats, verdicts, signs of life, and a checkpoint where one is due.
     ///
     /// - Returns: reports and a checkpoint to publish.
-    public func tick() throws(EngineError) -> Publications {
+    public func tick(forced: Bool = false) throws(EngineError) -> Publications {
         try onQueue { state throws(EngineError) in
             let now = self.setting.now()
             var addition = Addition()
             _ = try state.decide(.tick, now: now, into: &addition)
             try state.assess(into: &addition, now: now)
-            try state.commit(addition, to: self.store, checkpoint: .whenDue)
-            return state.takePublications(now: now)
+            try state.commit(addition, to: self.store, checkpoint: forced ? .always : .whenDue)
+            return state.takePublications(now: now, forced: forced)
         }
     }
 

@@ -23,13 +23,15 @@ struct PendingPublications {
     var assessment: JSONValue?
     var checkpoint: String?
     var isAssessmentDue = false
-    var isClockBehind = false
     private var cleared: [AlertID] = []
     private var published: [AlertID: (at: Moment, isComplete: Bool)] = [:]
 
     mutating func note(_ entry: Entry) {
         switch entry {
         case .coverageDecided: isAssessmentDue = true
+        case .assessmentMade(let made):
+            isAssessmentDue = false
+            assessment = made.assessment
         case .alertClosed(let closed): cleared.append(closed.alert)
         default: break
         }
@@ -44,7 +46,7 @@ struct PendingPublications {
         checkpoint = retained.checkpoint ?? checkpoint
     }
 
-    mutating func take(desk: Desk, now: Moment) -> Publications {
+    mutating func take(desk: Desk, now: Moment, forced: Bool) -> Publications {
         var publications = Publications()
         for alert in moved {
             guard let open = desk.coverage.alerts[alert], open.accepted.status == .actual || open.accepted.status == .exercise
@@ -56,7 +58,7 @@ struct PendingPublications {
             let isComplete = report.missing.households == 0
             let last = published[alert]
             let isDue = last.map { now - $0.at >= .seconds(1) || (isComplete && !$0.isComplete) } ?? true
-            guard isDue else { continue }
+            guard isDue || forced else { continue }
             published[alert] = (now, isComplete)
             moved.remove(alert)
             publications.coverage.append(report)

@@ -25,7 +25,11 @@ struct WriterState {
     private var codec: EntryCodec
     private var tree: MerkleTree
     private var assessments: AssessmentLedger
-    private var lastAt: Moment
+    /// The time of the journal: never before the last line.
+    private var steady: Moment
+    /// What the clock said last.
+    private var lastNow: Moment?
+    private var isClockBehind = false
     private var checkpoint: (size: Int, at: Moment)
     private var pending = PendingPublications()
     private var retained = RetainedValues()
@@ -38,15 +42,18 @@ struct WriterState {
         var state = WriterState(setting: setting)
         try JournalReplay.forEachEntry(of: store, zone: setting.zone) { (line, entry, at) throws(EngineError) in
             state.tree.append(line)
-            state.lastAt = at
-            if let entry { try state.apply(entry, at: at) }
+            state.steady = at
+            guard let entry else { return }
+            try state.apply(entry, at: at)
         }
         _ = state.desk.takeMoved()
         do throws(StorageError) {
             let latest = try store.latestCheckpoint()
             state.checkpoint.size = latest?.size ?? 0
             state.retained.checkpoint = latest?.note
-        } catch { throw .storage(error) }
+        } catch {
+            throw .storage(error)
+        }
         return state
     }
 
@@ -56,7 +63,7 @@ struct WriterState {
         codec = EntryCodec(zone: setting.zone)
         tree = MerkleTree()
         assessments = AssessmentLedger()
-        lastAt = .epoch
+        steady = .epoch
         checkpoint = (0, .epoch)
     }
 
@@ -82,6 +89,9 @@ struct WriterState {
     /// Appends a line that no decision made.
     mutating func add(_ entry: Entry, now: Moment, into addition: inout Addition) throws(EngineError) {
         let at = try steadied(now, into: &addition)
+        if case .serviceStopped = entry {
+            for count in desk.takeCounts() { try append(count, at: at, into: &addition) }
+        }
         do throws(CoverageError) { try desk.replay(entry, at: at) } catch { throw .rules(error) }
         try append(entry, at: at, into: &addition)
     }
@@ -90,7 +100,6 @@ struct WriterState {
         isAheadOfDisk = true
         try noteForAssessment(entry, at: at)
         pending.note(entry)
-        lastAt = at
         var lines = addition.lines ?? JournalLines(first: tree.size)
         addition.lines = nil
         do {
@@ -101,20 +110,25 @@ struct WriterState {
         addition.lines = lines
     }
 
-    /// Time in the journal never decreases. A clock that went back by more than two seconds is noted once, and time stands still until
-    /// it has caught up.
+    /// Time in the journal never decreases. A clock that went back by more than two seconds is noted once; until it has caught up, time
+    /// in the journal goes on at half its speed, so that repeats and deadlines come later but come.
     private mutating func steadied(_ now: Moment, into addition: inout Addition) throws(EngineError) -> Moment {
-        let behind = lastAt - now
-        guard behind > .seconds(2), !pending.isClockBehind else {
-            if behind <= .zero { pending.isClockBehind = false }
-            return max(now, lastAt)
+        let elapsed = max(.zero, now - (lastNow ?? now))
+        lastNow = now - .milliseconds(elapsed.milliseconds % 2)
+        guard now < steady else {
+            steady = now
+            isClockBehind = false
+            return now
         }
-        pending.isClockBehind = true
+        steady = steady + Span(milliseconds: elapsed.milliseconds / 2)
+        let behind = steady - now
+        guard behind > .seconds(2), !isClockBehind else { return steady }
+        isClockBehind = true
         let entry = Entry.clockState(
             ClockState(synchronised: false, errorMilliseconds: nil, steppedBackMilliseconds: behind.milliseconds))
-        do throws(CoverageError) { try desk.replay(entry, at: lastAt) } catch { throw .rules(error) }
-        try append(entry, at: lastAt, into: &addition)
-        return lastAt
+        do throws(CoverageError) { try desk.replay(entry, at: steady) } catch { throw .rules(error) }
+        try append(entry, at: steady, into: &addition)
+        return steady
     }
 
     /// Commits what was gathered. After a failure the state is ahead of the disk and has to be loaded anew.
@@ -133,6 +147,7 @@ struct WriterState {
         let batch = JournalBatch(
             lines: lines, originals: addition.originals, register: addition.register, secrets: addition.secrets,
             checkpoint: signed)
+        isAheadOfDisk = true
         do throws(StorageError) { try store.commit(batch) } catch { throw .storage(error) }
         tree = grown
         isAheadOfDisk = false
@@ -161,7 +176,7 @@ struct WriterState {
     mutating func assess(into addition: inout Addition, now: Moment) throws(EngineError) {
         guard pending.isAssessmentDue else { return }
         pending.isAssessmentDue = false
-        let at = max(now, lastAt)
+        let at = max(now, steady)
         let today = at.stamped(in: setting.zone).local.date
         let begin = CivilDate(daysSinceEpoch: today.daysSinceEpoch - 364)
         let reports = desk.coverage.order.compactMap { desk.coverage.alerts[$0]?.report(asOf: at) }
@@ -175,7 +190,6 @@ struct WriterState {
             throw .unwritable(String(describing: error))
         }
         try add(.assessmentMade(AssessmentMade(from: begin, to: today, assessment: content)), now: now, into: &addition)
-        pending.assessment = content
     }
 
     /// Everything that the broker should retain is to be published again: it may have lost it, or never got it because this service
@@ -183,8 +197,8 @@ struct WriterState {
     mutating func republish() { pending.republish(retained, open: desk.coverage.order) }
 
     /// What is to be published now: coverage at most once a second for each alert, and at once when it is complete.
-    mutating func takePublications(now: Moment) -> Publications {
+    mutating func takePublications(now: Moment, forced: Bool) -> Publications {
         pending.moved.formUnion(desk.takeMoved())
-        return pending.take(desk: desk, now: max(now, lastAt))
+        return pending.take(desk: desk, now: max(now, steady), forced: forced)
     }
 }

@@ -86,8 +86,14 @@ public struct Timestamp: Hashable, Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The years that four digits can write; seen from another offset, a time may lie just outside them.
+    private static let writable: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
+
     private func appendSeconds(to bytes: inout [UInt8]) -> Int {
-        let (date, second, millisecond) = local
+        let offset = Int64(offsetMinutes) * 60_000
+        let shifted = min(max(moment.milliseconds + offset, Self.writable.lowerBound), Self.writable.upperBound)
+        let written = Timestamp(moment: Moment(milliseconds: shifted - offset), offsetMinutes: offsetMinutes)
+        let (date, second, millisecond) = written.local
         let (year, month, day) = date.components
         Digits.append(year, 4, to: &bytes)
         bytes.append(0x2D)

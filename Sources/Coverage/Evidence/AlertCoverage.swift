@@ -6,8 +6,6 @@ public import Record
 public struct AlertCoverage: Sendable {
     /// How it ended before it was closed; nil while it is in force.
     public internal(set) var ended: AlertEnded?
-    /// When it ended, by the line that says so.
-    public internal(set) var endedAt: Moment?
     /// The last verdict that was journaled.
     public internal(set) var journaledVerdict: Bool?
     /// Its deliveries, by channel.
@@ -67,7 +65,7 @@ public struct AlertCoverage: Sendable {
     public mutating func record(_ grade: Grade, of households: HouseholdSet, far: Moment, arrival: Moment) {
         let arrivalOffset = scope.offset(of: arrival) ?? 0
         let farOffset = min(scope.offset(of: far) ?? 0, arrivalOffset)
-        let reachable = households.intersection(scope.accepted.target)
+        let reachable = households.intersection(scope.targetSet)
         let homes = scope.roster.households
         for lower in Grade.allCases where lower <= grade {
             moments[lower.rank].prepare()
@@ -149,7 +147,7 @@ public struct AlertCoverage: Sendable {
             guard !answerable else { return }
             unanswerable = Array(repeating: 0, count: scope.roster.households.count)
         }
-        reach.intersection(scope.accepted.target).forEach { index in
+        reach.intersection(scope.targetSet).forEach { index in
             let household = scope.roster.households[Int(index)]
             let before = unanswerable[Int(index)]
             unanswerable[Int(index)] = answerable ? before - 1 : before + 1
@@ -159,9 +157,10 @@ public struct AlertCoverage: Sendable {
         }
     }
 
-    /// Whether everything was done by the deadlines: nil while that is open, and for an alert without a clock or ended before them.
+    /// Whether everything was done by the deadlines: nil while that is open, for an alert without a clock or ended before them, and
+    /// where there is nobody to reach, since nothing was shown then.
     public func verdict(asOf now: Moment) -> Bool? {
-        guard accepted.clock else { return nil }
+        guard accepted.clock, accepted.deadlines.households != nil, target.households > 0 else { return nil }
         let parts = [
             part(deadline: accepted.deadlines.households, done: timely.isAll(of: target), now: now),
             part(deadline: accepted.deadlines.vulnerable, done: vulnerableTimely == vulnerable, now: now),
@@ -179,7 +178,13 @@ public struct AlertCoverage: Sendable {
 
     /// Whether the alert was over before a deadline, so that nobody had to be reached any more.
     public func endedBefore(_ deadline: Moment) -> Bool {
-        guard let ended, !ended.continues, let endedAt else { return false }
-        return endedAt < deadline
+        guard let ended, !ended.continues, let clockEndedAt else { return false }
+        return clockEndedAt < deadline
     }
+
+    /// When it was no longer in force, by the first line that says so.
+    public internal(set) var endedAt: Moment?
+
+    /// When its clock stopped or went on under another alert, by the last line that says so.
+    var clockEndedAt: Moment?
 }

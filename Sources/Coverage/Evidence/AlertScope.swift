@@ -9,6 +9,8 @@ final class AlertScope: Sendable {
     let accepted: AlertAccepted
     let roster: Roster
     let devices: [String: RosterDevice]
+    /// The target households, as far as the roster has them: a line from elsewhere may name others.
+    let targetSet: HouseholdSet
     /// All target households.
     let target: Tally
     /// Target households by grid, in the roster's order of grids.
@@ -33,15 +35,17 @@ final class AlertScope: Sendable {
         self.devices = devices
         var whole = Tally()
         var byGrid = Array(repeating: Tally(), count: roster.grids.count)
-        accepted.target.forEach { index in
+        let known = accepted.target.intersection(HouseholdSet(all: roster.households.count))
+        known.forEach { index in
             let household = roster.households[Int(index)]
             whole.add(residents: household.residents, migrants: household.migrants)
             byGrid[Int(household.grid)].add(residents: household.residents, migrants: household.migrants)
         }
+        targetSet = known
         target = whole
         targetByGrid = byGrid
         var persons: [UInt32: Int] = [:]
-        for person in roster.vulnerable where accepted.target.contains(person.household) {
+        for person in roster.vulnerable where known.contains(person.household) {
             persons[person.household, default: 0] += 1
         }
         vulnerableByHousehold = persons
@@ -57,6 +61,7 @@ final class AlertScope: Sendable {
     func offset(of moment: Moment?) -> UInt32? { Self.offset(of: moment, from: accepted.start) }
 
     private static func offset(of moment: Moment?, from start: Moment) -> UInt32? {
-        moment.map { UInt32(clamping: max(0, ($0 - start).milliseconds)) }
+        // The largest number stands for never, so a moment weeks away stays below it.
+        moment.map { min(UInt32(clamping: max(0, ($0 - start).milliseconds)), GradeMoments.never - 1) }
     }
 }

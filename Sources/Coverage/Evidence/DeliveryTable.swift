@@ -26,6 +26,8 @@ public struct DeliveryTable: Sendable {
     public private(set) var withdrawn: [Bool]
     /// Rows whose withdrawal was answered.
     public private(set) var withdrawalAnswered: [Bool]
+    /// When each row was first dispatched, by the line that says so; nil before.
+    private(set) var dispatched: [Moment?]
     /// Rows whose answer cannot come at present.
     var unanswerable: [Bool]
     private var counts: [Int]
@@ -44,6 +46,7 @@ public struct DeliveryTable: Sendable {
         failures = Array(repeating: nil, count: plan.endpoints.count)
         withdrawn = Array(repeating: false, count: plan.endpoints.count)
         withdrawalAnswered = Array(repeating: false, count: plan.endpoints.count)
+        dispatched = Array(repeating: nil, count: plan.endpoints.count)
         unanswerable = Array(repeating: false, count: plan.endpoints.count)
         counts = Array(repeating: 0, count: Stage.allCases.count)
         counts[Stage.planned.rank] = plan.endpoints.count
@@ -69,14 +72,22 @@ public struct DeliveryTable: Sendable {
         return true
     }
 
+    /// Notes that a row's command went out.
+    mutating func noteDispatch(_ row: Int, at: Moment) { if dispatched[row] == nil { dispatched[row] = at } }
+
+    /// The moment before which a row cannot have been answered: its dispatch, less the time for which dispatches are gathered before
+    /// their line is written; the plan while no line says more.
+    public func earliestAnswer(_ row: Int) -> Moment { max(planned, dispatched[row].map { $0 - .milliseconds(250) } ?? planned) }
+
     /// A row's command was taken again, so what failed before no longer stands.
     mutating func recover(_ row: Int) {
         if failures[row] != nil, stages[row] < .delivered { failedCount -= 1 }
         failures[row] = nil
     }
 
-    /// Notes a failure; it never undoes a stage.
+    /// Notes a failure; it never undoes a stage, and what is settled can fail no more.
     mutating func fail(_ row: Int, _ reason: FailureReason) {
+        guard !isSettled(row) else { return }
         if failures[row] == nil, stages[row] < .delivered { failedCount += 1 }
         failures[row] = reason
     }

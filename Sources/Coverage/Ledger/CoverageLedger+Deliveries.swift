@@ -57,6 +57,9 @@ extension CoverageLedger {
     private mutating func dispatch(_ moved: DeliveriesMoved, at: Moment) {
         var newly: [String] = []
         forEachRow(moved) { table, row in
+            // What went out to a withdrawn row was its withdrawal, which proves nothing.
+            guard !table.withdrawn[row] else { return }
+            table.noteDispatch(row, at: at)
             table.recover(row)
             if table.move(row, to: .dispatched) { newly.append(table.endpoints[row]) }
         }
@@ -112,7 +115,7 @@ extension CoverageLedger {
             accepted: device.accepted.map { $0 <= local.date } ?? false,
             indoorTest: device.indoorTest.map { $0 <= local.date } ?? false,
             night: policy.audibility.night.contains(secondOfDay: local.secondOfDay),
-            drowned: !weatherInForce.isDisjoint(with: policy.audibility.weather))
+            drowned: !weatherInForce(at: played).isDisjoint(with: policy.audibility.weather))
         return policy.loudspeakerGrade(stage, facts)
     }
 }

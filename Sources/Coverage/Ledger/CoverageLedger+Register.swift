@@ -4,7 +4,9 @@ import Record
 
 extension CoverageLedger {
     /// Gathers the rows of a register version and puts it in force with its last line.
-    mutating func applyRegister(_ entry: Entry) {
+    ///
+    /// - Throws: `CoverageError.policy` where the rows do not fit together.
+    mutating func applyRegister(_ entry: Entry) throws(CoverageError) {
         switch entry {
         case .registerBegun(let begun):
             var roster = Roster(version: begun.version, hash: begun.hash, community: begun.community, timezone: begun.timezone)
@@ -21,13 +23,16 @@ extension CoverageLedger {
         case .registerDuty(let rows): pendingRoster?.duty += rows.rows
         case .registerAdopted(let adopted):
             guard let pending = pendingRoster, pending.version == adopted.version else { return }
-            putInForce(pending)
+            try putInForce(pending)
             pendingRoster = nil
         default: break
         }
     }
 
-    private mutating func putInForce(_ new: Roster) {
+    private mutating func putInForce(_ new: Roster) throws(CoverageError) {
+        guard new.households.allSatisfy({ Int($0.grid) < new.grids.count }) else {
+            throw .policy("register version \(new.version): a household names a grid that register.begun does not list")
+        }
         roster = new
         zone = TimeZone(identifier: new.timezone) ?? zone
         devicesByName = Dictionary(new.devices.map { ($0.device, $0) }, uniquingKeysWith: { first, _ in first })

@@ -26,9 +26,6 @@ public struct CoverageLedger: Sendable {
     /// Alerts whose figures moved since the caller last took note.
     public internal(set) var moved: Set<AlertID> = []
 
-    /// Weather that drowns loudspeakers, by the Actual alerts in force.
-    public private(set) var weatherInForce: Set<String> = []
-
     var pendingRoster: Roster?
     var devicesByName: [String: RosterDevice] = [:]
     var deliveries: [DeliveryID: DeliveryLocation] = [:]
@@ -56,6 +53,17 @@ public struct CoverageLedger: Sendable {
     /// A device of the register in force.
     public func device(_ name: String) -> RosterDevice? { devicesByName[name] }
 
+    /// Weather that drowned loudspeakers at a moment, by the Actual alerts that were in force then. A receipt may come when the rain is
+    /// over and still tell of a play that the rain drowned.
+    public func weatherInForce(at moment: Moment) -> Set<String> {
+        var weather: Set<String> = []
+        for coverage in alerts.values where !coverage.accepted.weather.isEmpty && coverage.accepted.status == .actual {
+            guard coverage.accepted.start <= moment, coverage.endedAt.map({ moment < $0 }) ?? true else { continue }
+            weather.formUnion(coverage.accepted.weather)
+        }
+        return weather
+    }
+
     /// Forgets which alerts moved, and says which had.
     public mutating func takeMoved() -> Set<AlertID> {
         defer { moved.removeAll(keepingCapacity: true) }
@@ -73,7 +81,7 @@ public struct CoverageLedger: Sendable {
         case .configurationAdopted(let configuration): try adopt(configuration)
         case .registerBegun, .registerHouseholds, .registerVulnerable, .registerPlaces, .registerDevices, .registerStaff,
             .registerExclusions, .registerDuty, .registerAdopted:
-            applyRegister(entry)
+            try applyRegister(entry)
         case .alertAccepted(let accepted): open(accepted)
         case .alertEnded(let ended): end(ended, at: at)
         case .alertClosed(let closed): close(closed.alert)
@@ -99,21 +107,16 @@ public struct CoverageLedger: Sendable {
             accepted: accepted, roster: roster, devices: devicesByName, evidence: policy.evidence)
         order.append(accepted.alert)
         moved.insert(accepted.alert)
-        noteWeather()
     }
 
-    private mutating func noteWeather() {
-        weatherInForce = []
-        for coverage in alerts.values where coverage.accepted.status == .actual && coverage.ended == nil {
-            weatherInForce.formUnion(coverage.accepted.weather)
-        }
-    }
-
+    /// An alert whose clock went on under an Update ends a second time, with that Update; its weather ended with the first.
     private mutating func end(_ ended: AlertEnded, at: Moment) {
-        alerts[ended.alert]?.ended = ended
-        alerts[ended.alert]?.endedAt = at
+        alerts[ended.alert].withValue { open in
+            open.ended = ended
+            open.clockEndedAt = at
+            open.endedAt = open.endedAt ?? at
+        }
         moved.insert(ended.alert)
-        noteWeather()
     }
 
     private mutating func close(_ alert: AlertID) {
@@ -121,18 +124,18 @@ public struct CoverageLedger: Sendable {
         alerts[alert] = nil
         order.removeAll { $0 == alert }
         moved.remove(alert)
-        noteWeather()
     }
 
     private mutating func noteVerdict(_ figures: CoverageFigures) {
         guard case .object(let members) = figures.coverage, case .bool(let verdict)? = members["withinDeadline"] else { return }
         alerts[figures.alert]?.journaledVerdict = verdict
+        moved.insert(figures.alert)
     }
 }
 
 /// Why coverage could not be computed.
 public enum CoverageError: Error, Hashable, Sendable {
-    /// A policy in the journal cannot be read; the text says what in it.
+    /// A policy or register in the journal cannot be read; the text says what in it.
     case policy(String)
 }
 

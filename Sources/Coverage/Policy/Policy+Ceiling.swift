@@ -20,9 +20,16 @@ extension Policy {
         "blue": [10, nil, 60, nil, nil], "gradual": [30, nil, 240, 480, nil],
     ]
 
+    /// The least colour that an alert without one is treated as; for hazards that are not named, yellow.
+    static let leastAssumedColours: [String: Colour] = [
+        "flood": .orange, "geological": .orange, "fire": .orange, "other": .yellow,
+    ]
+
     /// What is wrong with this policy, in words for whoever edits it: grades above the ceiling, deadlines longer than allowed or
     /// missing, vocabulary that does not exist.
-    public func findings() -> [String] { gradeFindings() + deadlineFindings() + tableFindings() }
+    public func findings() -> [String] {
+        gradeFindings() + deadlineFindings() + limitFindings() + audibilityFindings() + tableFindings() + evidenceFindings()
+    }
 
     private func gradeFindings() -> [String] {
         var findings: [String] = []
@@ -82,20 +89,68 @@ extension Policy {
             }
             if !(1...20).contains(plays[colour.rawValue] ?? 0) { findings.append("plays: \(colour.rawValue) is not in 1 to 20") }
         }
-        if assumedColour["other"] == nil { findings.append("assumedColour: other is missing") }
+        for (hazard, least) in Self.leastAssumedColours.sorted(by: { $0.key < $1.key }) {
+            let colour = assumedColour[hazard] ?? assumedColour["other"]
+            guard let colour, colour >= least else {
+                findings.append("assumedColour.\(hazard): at least \(least.rawValue), since a lesser colour has longer deadlines")
+                continue
+            }
+        }
+        for (hazard, colour) in assumedColour.sorted(by: { $0.key < $1.key }) where colour < .yellow {
+            findings.append("assumedColour.\(hazard): at least yellow, since a lesser colour has longer deadlines")
+        }
         if retry.firstSeconds < 1 || retry.longestSeconds < retry.firstSeconds || !(0...1).contains(retry.jitter) {
             findings.append("retry: firstSeconds at least 1, longestSeconds no less than it, jitter in 0 to 1")
         }
-        if evidence.charactersPerSecond <= 0 || evidence.charactersPerSecond > 12 {
+        return findings
+    }
+
+    /// Deadlines may not be taken away by limiting them to fewer hazards or colours than as shipped.
+    private func limitFindings() -> [String] {
+        var findings: [String] = []
+        for (name, row) in deadlines.sorted(by: { $0.key < $1.key }) {
+            let hazards: [Hazard]? =
+                name == "yellow" ? [.flood, .geological] : row.vulnerable == nil && row.doors == nil ? [] : nil
+            if let limit = row.closingHazards, !(hazards.map { Set($0).isSubset(of: limit) } ?? false) {
+                findings.append("deadlines.\(name).closingHazards: leaves out hazards whose deadlines may only be shortened")
+            }
+            let colours: [Colour]? = name == "gradual" ? [.red, .orange] : Colour(rawValue: name).map { [$0] }
+            if let limit = row.vulnerableColours, !(colours.map { Set($0).isSubset(of: limit) } ?? false), row.vulnerable != nil {
+                findings.append("deadlines.\(name).vulnerableColours: leaves out colours whose deadlines may only be shortened")
+            }
+        }
+        return findings
+    }
+
+    /// The night may be longer and more weather may count, never less.
+    private func audibilityFindings() -> [String] {
+        var findings: [String] = []
+        let nightMinutes = Array(22 * 60..<24 * 60) + Array(0..<6 * 60)
+        if !nightMinutes.allSatisfy({ audibility.night.contains(secondOfDay: $0 * 60) }) {
+            findings.append("audibility.night: leaves out hours between 22:00 and 06:00; it may only be longer")
+        }
+        for weather in ["rain", "gale", "hail"] where !audibility.weather.contains(weather) {
+            findings.append("audibility.weather: \(weather) is missing; no outdoor loudspeaker is proven to be heard in it")
+        }
+        return findings
+    }
+
+    private func evidenceFindings() -> [String] {
+        var findings: [String] = []
+        func check(_ name: String, _ value: Int64, _ range: ClosedRange<Int64>) {
+            guard !range.contains(value) else { return }
+            findings.append("evidence.\(name): \(value) is not in \(range.lowerBound) to \(range.upperBound)")
+        }
+        if !(evidence.charactersPerSecond > 0 && evidence.charactersPerSecond <= 12) {
             findings.append(
                 "evidence.charactersPerSecond: \(evidence.charactersPerSecond) is not in 0 to 12; it may only be lowered")
         }
-        if evidence.clockToleranceMilliseconds > 2000 || evidence.clockTrustHours > 24 || evidence.largestUnit > 8
-            || evidence.lateHours > 24
-        {
-            findings.append(
-                "evidence: clock tolerance at most 2000 ms, trust and lateness at most 24 hours, largest unit at most 8")
-        }
+        check("clockToleranceMilliseconds", evidence.clockToleranceMilliseconds, 0...2000)
+        check("clockTrustHours", Int64(evidence.clockTrustHours), 0...24)
+        check("largestUnit", Int64(evidence.largestUnit), 0...8)
+        check("lateHours", Int64(evidence.lateHours), 0...24)
+        check("unusedReceiptsPerMinute", Int64(evidence.unusedReceiptsPerMinute), 0...60)
+        check("closeAfterHours", Int64(evidence.closeAfterHours), 72...8760)
         return findings
     }
 

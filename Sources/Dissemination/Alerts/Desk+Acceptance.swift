@@ -21,24 +21,29 @@ extension Desk {
                 : warning(incoming, replacing: replaced, policy, roster, now: now)
         }
         let plans = plans(for: accepted, replacing: replaced, characters: incoming.characters, policy, roster, now: now)
-        return [.alertAccepted(accepted)] + replaced.flatMap { end($0, by: accepted) } + plans
+        let isCancel = accepted.msgType == .cancel
+        let ends = ends(
+            of: replaced, cause: isCancel ? .cancelled : .superseded, by: accepted.alert, continues: !isCancel && !accepted.clock)
+        return [.alertAccepted(accepted)] + ends + plans
     }
 
     private func warning(
         _ incoming: IncomingAlert, replacing replaced: [AlertCoverage], _ policy: Policy, _ roster: Roster, now: Moment
     ) -> AlertAccepted {
-        let target = counted(incoming.target?.households ?? HouseholdSet(), roster, on: now)
+        let chosen = target(of: incoming, roster)
+        let target = counted(chosen.households, roster, on: now)
         let colour = policy.effectiveColour(incoming.colour, hazard: incoming.hazard)
-        let inForce = replaced.filter { isInForce($0) || $0.ended?.continues ?? false }
-        let clock = inForce.isEmpty || raises(colour, target, inForce)
+        let inForce = replaced.filter(isInForce)
+        let standing = inForce.isEmpty ? replaced.filter { $0.ended?.continues ?? false } : inForce
+        let clock = standing.isEmpty || raises(colour, target, standing, roster)
         let start = start(sent: incoming.alert.sent.moment, now: now)
         var accepted = line(incoming, policy, roster, now: now)
         accepted.msgType = replaced.isEmpty ? accepted.msgType : .update
         accepted.warning = replaced.first?.accepted.warning ?? incoming.alert.id
         accepted.replaces = replaced.map(\.accepted.alert)
-        accepted.rule = incoming.target?.rule ?? "whole"
+        accepted.rule = chosen.rule
         accepted.target = target
-        accepted.places = incoming.target?.places ?? HouseholdSet()
+        accepted.places = chosen.places
         accepted.start = start
         accepted.clock = clock
         if clock {
@@ -57,11 +62,7 @@ extension Desk {
         accepted.warning = replaced.first?.accepted.warning ?? incoming.alert.id
         accepted.replaces = replaced.map(\.accepted.alert)
         accepted.rule = "told"
-        let told = HouseholdSet(
-            ascending: (0..<UInt32(roster.households.count)).filter { index in
-                replaced.contains { $0.accepted.register == roster.version && $0.has(.sent, index) }
-            })
-        accepted.target = counted(told, roster, on: now)
+        accepted.target = counted(told(by: chain(of: replaced), roster), roster, on: now)
         accepted.effectiveColour = replaced.map(\.accepted.effectiveColour).max() ?? accepted.effectiveColour
         accepted.hazard = replaced.first?.accepted.hazard ?? accepted.hazard
         accepted.event = accepted.event.isEmpty ? replaced.first?.accepted.event ?? "" : accepted.event
@@ -82,13 +83,15 @@ extension Desk {
         let colour = policy.effectiveColour(incoming.colour, hazard: incoming.hazard)
         let said = policy.expiry(incoming.expires, colour: colour, sent: alert.sent.moment)
         let isReal = alert.status == .actual
+        // A Cancel says when the warning would have been over; people have to hear it all the same.
+        let isWarning = !actsAsCancel(incoming) && (isReal || alert.status == .exercise)
         return AlertAccepted(
-            alert: alert.id, warning: alert.id, message: incoming.message, source: incoming.source, original: incoming.original,
+            alert: alert.id, warning: alert.id, message: name(of: incoming), source: incoming.source, original: incoming.original,
             status: alert.status, msgType: alert.msgType, sent: alert.sent.moment, hazard: incoming.hazard,
             event: incoming.event, kind: incoming.kind, urgencyClass: incoming.urgencyClass, colour: incoming.colour,
             effectiveColour: colour, rule: "whole", register: roster.version, target: HouseholdSet(), places: HouseholdSet(),
-            start: now, clock: false, deadlines: Deadlines(), expires: max(said, now + .minutes(30)),
-            weather: isReal && !actsAsCancel(incoming) ? incoming.weather : [],
+            start: now, clock: false, deadlines: Deadlines(), expires: isWarning ? said : max(said, now + .minutes(30)),
+            weather: isReal && isWarning ? incoming.weather : [],
             drill: alert.status == .exercise ? declaredDrill(at: now)?.drill : nil, nearDrill: isReal && isNearDrill(now),
             findings: incoming.findings)
     }
@@ -98,12 +101,65 @@ extension Desk {
         outages.contains { $0.contains(sent) } && sent < now ? sent : now
     }
 
+    /// Whom an alert concerns. A target that was chosen by another register version cannot be used; then everybody is warned.
+    private func target(of incoming: IncomingAlert, _ roster: Roster) -> IncomingAlert.Target {
+        let everyone = HouseholdSet(all: roster.households.count)
+        guard let target = incoming.target, target.registerSize ?? roster.households.count == roster.households.count,
+            everyone.isSuperset(of: target.households)
+        else {
+            return .init(rule: "whole", households: everyone, places: HouseholdSet(all: roster.places.count))
+        }
+        return target
+    }
+
     /// An Update has a clock of its own if it raises the colour or adds households.
-    private func raises(_ colour: Colour, _ target: HouseholdSet, _ replaced: [AlertCoverage]) -> Bool {
-        if replaced.contains(where: { $0.accepted.register != coverage.roster?.version }) { return true }
-        if let before = replaced.map(\.accepted.effectiveColour).max(), colour > before { return true }
-        let before = replaced.map(\.accepted.target)
-        return !before.contains { $0.isSuperset(of: target) } && !HouseholdSet(union: before).isSuperset(of: target)
+    private func raises(_ colour: Colour, _ target: HouseholdSet, _ standing: [AlertCoverage], _ roster: Roster) -> Bool {
+        if let before = standing.map(\.accepted.effectiveColour).max(), colour > before { return true }
+        let same = HouseholdSet(union: standing.filter { $0.accepted.register == roster.version }.map(\.accepted.target))
+        guard !same.isSuperset(of: target) else { return false }
+        let others = pseudonyms(of: standing.filter { $0.accepted.register != roster.version }) { _, _ in true }
+        var isMore = false
+        target.forEach { index in
+            if !same.contains(index), !others.contains(roster.households[Int(index)].pseudonym) { isMore = true }
+        }
+        return isMore
+    }
+
+    /// The target households of alerts by pseudonym, which stays the same from one register version to the next.
+    private func pseudonyms(
+        of alerts: [AlertCoverage], where isMeant: (AlertCoverage, UInt32) -> Bool
+    ) -> Set<Pseudonym> {
+        var pseudonyms: Set<Pseudonym> = []
+        for open in alerts {
+            open.accepted.target.forEach {
+                if isMeant(open, $0) { pseudonyms.insert(open.register.households[Int($0)].pseudonym) }
+            }
+        }
+        return pseudonyms
+    }
+
+    /// Alerts with those whose place they took: all that people were told of the warning.
+    func chain(of alerts: [AlertCoverage]) -> [AlertCoverage] {
+        var chain = alerts
+        var index = 0
+        while index < chain.count {
+            for earlier in chain[index].accepted.replaces.compactMap({ coverage.alerts[$0] })
+            where !chain.contains(where: { $0.accepted.alert == earlier.accepted.alert }) {
+                chain.append(earlier)
+            }
+            index += 1
+        }
+        return chain
+    }
+
+    /// The households that were told of any of the alerts, in the register version in force.
+    private func told(by alerts: [AlertCoverage], _ roster: Roster) -> HouseholdSet {
+        let same = alerts.filter { $0.accepted.register == roster.version }
+        let others = pseudonyms(of: alerts.filter { $0.accepted.register != roster.version }) { $0.has(.sent, $1) }
+        return HouseholdSet(
+            ascending: (0..<UInt32(roster.households.count)).filter { index in
+                same.contains { $0.has(.sent, index) } || others.contains(roster.households[Int(index)].pseudonym)
+            })
     }
 
     /// A target without the households that the register excludes on that day.
@@ -117,23 +173,18 @@ extension Desk {
         return HouseholdSet(ascending: kept)
     }
 
-    /// The end of a replaced alert, and the withdrawal of its deliveries.
-    private func end(_ open: AlertCoverage, by accepted: AlertAccepted) -> [Entry] {
-        let isCancel = accepted.msgType == .cancel
-        var entries: [Entry] = []
-        if open.ended == nil {
-            entries.append(
-                .alertEnded(
-                    AlertEnded(
-                        alert: open.accepted.alert, cause: isCancel ? .cancelled : .superseded, by: accepted.alert,
-                        continues: !isCancel && !accepted.clock)))
-        }
-        if isCancel || accepted.clock {
-            entries += continued(by: open.accepted.alert).map { earlier in
-                .alertEnded(
-                    AlertEnded(
-                        alert: earlier, cause: isCancel ? .cancelled : .superseded, by: accepted.alert, continues: false))
-            }
+    /// The ends of replaced alerts; of those that another of them carried on, each once.
+    func ends(of replaced: [AlertCoverage], cause: AlertEnded.Cause, by: AlertID, continues: Bool) -> [Entry] {
+        var seen: Set<Entry> = []
+        return replaced.flatMap { end($0, cause: cause, by: by, continues: continues) }.filter { seen.insert($0).inserted }
+    }
+
+    /// The end of a replaced alert and of the clocks that went on under it, and the withdrawal of its deliveries.
+    private func end(_ open: AlertCoverage, cause: AlertEnded.Cause, by: AlertID, continues: Bool) -> [Entry] {
+        var ended: [AlertID] = open.ended == nil || (open.ended?.continues ?? false && !continues) ? [open.accepted.alert] : []
+        if !continues { ended += continued(by: open.accepted.alert) }
+        var entries = ended.map { alert in
+            Entry.alertEnded(AlertEnded(alert: alert, cause: cause, by: by, continues: continues))
         }
         for table in open.deliveries where table.action == .present {
             let endpoints = table.endpoints.indices.filter { !table.withdrawn[$0] }.map { table.endpoints[$0] }

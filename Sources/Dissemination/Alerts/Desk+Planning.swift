@@ -16,7 +16,7 @@ extension Desk {
             if isCheck {
                 endpoints = roster.devices.filter { $0.channel == channel }.map(\.device)
             } else if accepted.msgType == .cancel {
-                endpoints = isQuiet(channel, policy, now) ? [] : told(replaced, channel)
+                endpoints = isQuiet(channel, policy, now) ? [] : told(chain(of: replaced), channel)
             } else {
                 endpoints = reaching(accepted.target, channel, roster)
             }

@@ -34,6 +34,8 @@ public struct IncomingAlert: Sendable {
     public var characters: Int
     /// Whom it concerns; nil if that is nobody here.
     public var target: Target?
+    /// A person let it go out, and so vouches for its source.
+    var isApproved = false
 
     /// Households and places of a register version, and the rule that chose them.
     public struct Target: Hashable, Sendable {
@@ -43,12 +45,15 @@ public struct IncomingAlert: Sendable {
         public var households: HouseholdSet
         /// The places, by index.
         public var places: HouseholdSet
+        /// How many households the register has by which the target was chosen; nil where it is that in force.
+        public var registerSize: Int?
 
         /// A target.
-        public init(rule: String, households: HouseholdSet, places: HouseholdSet) {
+        public init(rule: String, households: HouseholdSet, places: HouseholdSet, registerSize: Int? = nil) {
             self.rule = rule
             self.households = households
             self.places = places
+            self.registerSize = registerSize
         }
     }
 
@@ -75,10 +80,6 @@ public struct IncomingAlert: Sendable {
         self.target = target
     }
 
-    /// How others refer to it. A reference to itself is ignored.
-    var message: MessageName {
-        let key = MessageKey(sender: alert.sender, identifier: alert.identifier)
-        let references = alert.references.map { MessageKey(sender: $0.sender, identifier: $0.identifier) }
-        return MessageName(identifier: alert.identifier, key: key, references: references.filter { $0 != key })
-    }
+    /// How others refer to it.
+    var key: MessageKey { MessageKey(sender: alert.sender, identifier: alert.identifier) }
 }

@@ -20,6 +20,8 @@ public struct MessageBook: Sendable {
         public var fate: Fate
         /// The source that brought it.
         public var source: String
+        /// Whether the source may speak for its sender, or a person let it go.
+        var isVouched = true
     }
 
     /// What became of a message.
@@ -31,6 +33,7 @@ public struct MessageBook: Sendable {
     /// Who ended a message that may not have come yet.
     struct End: Hashable, Sendable {
         var by: AlertID
+        var sent: Moment
         var status: Status
         var cause: AlertEnded.Cause
     }
@@ -50,8 +53,8 @@ public struct MessageBook: Sendable {
         (byKey[key] ?? []).compactMap { byID[$0] }.filter { $0.status == status }
     }
 
-    /// What replaced or ended a message before it came.
-    func end(of key: MessageKey, status: Status) -> End? { ends[key]?.first { $0.status == status } }
+    /// What replaced or ended a message, perhaps before it came.
+    func ends(of key: MessageKey, status: Status) -> [End] { (ends[key] ?? []).filter { $0.status == status } }
 
     mutating func apply(_ entry: Entry) {
         switch entry {
@@ -60,14 +63,14 @@ public struct MessageBook: Sendable {
                 id: line.alert, identifier: line.message.identifier, status: line.status, sha256: line.original.sha256,
                 sent: line.sent, fate: .accepted, source: line.source)
             add(message, line.message)
-            noteEnds(line.message, by: line.alert, status: line.status, msgType: line.msgType)
+            noteEnds(line.message, by: line.alert, sent: line.sent, status: line.status, msgType: line.msgType)
         case .alertRecorded(let line):
             let message = Message(
                 id: line.alert, identifier: line.message.identifier, status: line.status, sha256: line.original.sha256,
-                sent: line.sent, fate: .recorded(line.reason), source: line.source)
+                sent: line.sent, fate: .recorded(line.reason), source: line.source, isVouched: line.unvouched != true)
             add(message, line.message)
             if line.reason == .cancelOfUnknown || line.reason == .elsewhere || line.reason == .expired {
-                noteEnds(line.message, by: line.alert, status: line.status, msgType: line.msgType)
+                noteEnds(line.message, by: line.alert, sent: line.sent, status: line.status, msgType: line.msgType)
             }
         case .alertHeld(let line):
             let message = Message(
@@ -84,10 +87,11 @@ public struct MessageBook: Sendable {
         byID[message.id] = message
     }
 
-    private mutating func noteEnds(_ name: MessageName, by: AlertID, status: Status, msgType: MsgType) {
+    private mutating func noteEnds(_ name: MessageName, by: AlertID, sent: Moment, status: Status, msgType: MsgType) {
         guard msgType == .update || msgType == .cancel else { return }
         for key in name.references {
-            ends[key, default: []].append(End(by: by, status: status, cause: msgType == .cancel ? .cancelled : .superseded))
+            ends[key, default: []].append(
+                End(by: by, sent: sent, status: status, cause: msgType == .cancel ? .cancelled : .superseded))
         }
     }
 }

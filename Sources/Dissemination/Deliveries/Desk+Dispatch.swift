@@ -54,6 +54,8 @@ extension Desk {
                 continue
             }
             let endpoint = table.endpoints[location.row]
+            // What becomes of a command that was withdrawn meanwhile says nothing of its withdrawal.
+            guard outcome.action == .withdraw || !table.withdrawn[location.row] else { continue }
             guard let result = lineResult(outcome.result, endpoint: endpoint) else { continue }
             let group = Group(alert: location.alert, channel: table.channel, reason: result.reason)
             if groups[group] == nil { order.append(group) }

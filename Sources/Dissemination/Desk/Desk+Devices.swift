@@ -13,24 +13,33 @@ extension Desk {
         let link = coverage.links.device(status.device)
         var decision = Decision()
         if isNews(status, link, now: now) { decision.entries.append(.deviceStatus(status)) }
-        let isArrival = status.online && (link.online != true || !greeted.contains(status.device))
-        if isArrival, hasOpenDelivery(status.device) { decision.reports.append(status.device) }
+        if status.online, hasOpenDelivery(status.device), !isAsked(status.device, now) { decision.reports.append(status.device) }
         return decision
     }
 
-    /// A gateway answers for its devices: its will takes all of them offline.
-    func decide(gateway status: DeviceStatus, now: Moment) -> Decision {
-        guard isKnownGateway(status.device) else { return unknown(status.device) }
+    /// A gateway answers for its devices: its will takes all of them offline. It can carry only devices of the register that are not
+    /// another gateway's.
+    func decide(gateway said: DeviceStatus, now: Moment) -> Decision {
+        guard isKnownGateway(said.device) else { return unknown(said.device) }
+        let assigned = coverage.roster?.devices.filter { $0.gateway == said.device }.map(\.device) ?? []
+        var status = said
+        status.devices = said.devices?.filter { name in
+            coverage.device(name).map { $0.gateway == nil || $0.gateway == said.device } ?? false
+        }
         let link = coverage.links.gateway(status.device)
         var decision = Decision()
         let carriesOthers = status.devices.map { $0 != coverage.links.carried(by: status.device) } ?? false
         if isNews(status, link, now: now) || carriesOthers { decision.entries.append(.gatewayStatus(status)) }
-        if status.online, link.online != true {
-            let devices = coverage.roster?.devices.filter { $0.gateway == status.device }.map(\.device) ?? []
-            decision.reports += devices.filter(hasOpenDelivery)
+        if status.online {
+            let carried = status.devices ?? coverage.links.carried(by: status.device)
+            let devices = assigned + carried.filter { !assigned.contains($0) }
+            decision.reports += devices.filter { hasOpenDelivery($0) && !isAsked($0, now) }
         }
         return decision
     }
+
+    /// Whether a device was asked so lately that its answers may still be on their way; a status may be a heartbeat.
+    private func isAsked(_ device: String, _ now: Moment) -> Bool { asked[device].map { now - $0 < .seconds(5) } ?? false }
 
     private func isKnownGateway(_ name: String) -> Bool {
         coverage.roster?.devices.contains { $0.gateway == name } ?? false

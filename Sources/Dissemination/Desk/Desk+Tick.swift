@@ -12,7 +12,8 @@ extension Desk {
             entries += expire(open, now: now) + decideVerdict(open, now: now) + close(open, now: now)
         }
         entries += unused.summary(at: now) ?? []
-        if let lastSign, now - lastSign >= .minutes(5) { entries.append(.serviceAlive(SignOfLife())) }
+        // A little earlier than every five minutes, so that no gap between two signs is longer.
+        if let seen = lastAlive ?? lastLine, now - seen >= .seconds(290) { entries.append(.serviceAlive(SignOfLife())) }
         return entries
     }
 

@@ -30,11 +30,14 @@ public struct Desk: Sendable {
     var unused = UnusedReceipts()
     /// Times without service: from the line before a start to the start.
     private(set) var outages: [Range<Moment>] = []
-    /// Devices that said since the start of the service that they are online.
-    private(set) var greeted: Set<String> = []
-    private var lastCheck: Moment?
+    private var isRunning = false
+    /// When the service was last seen at work.
+    private var lastSeen: Moment?
     /// The last start or sign of life.
-    private(set) var lastSign: Moment?
+    private(set) var lastAlive: Moment?
+    /// When each device was last asked for its last receipts, since the start of the service.
+    private(set) var asked: [String: Moment] = [:]
+    private var lastCheck: [Status: Moment] = [:]
 
     /// A desk before the first line, with the rules for sources.
     public init(sources: [SourceRule]) { self.sources = sources }
@@ -45,14 +48,16 @@ public struct Desk: Sendable {
     public mutating func take(_ input: Input, now: Moment) throws(CoverageError) -> Decision {
         let decision = decide(input, now: now)
         if case .outcomes(let outcomes) = input { giveBackLost(outcomes) }
-        if case .device(let status) = input, status.online { greeted.insert(status.device) }
         if case .tick = input, unused.summary(at: now) != nil { unused.beginMinute() }
         if let counted = decision.counted { unused.count(counted, at: now) }
         for entry in decision.entries {
             noteUnused(entry, at: now)
             try replay(entry, at: now)
         }
-        for device in decision.reports { hasten(device, at: now) }
+        for device in decision.reports {
+            asked[device] = now
+            hasten(device, at: now)
+        }
         return decision
     }
 
@@ -60,7 +65,7 @@ public struct Desk: Sendable {
     ///
     /// - Throws: `CoverageError` where a rule set in the line cannot be read.
     public mutating func replay(_ entry: Entry, at: Moment) throws(CoverageError) {
-        if case .serviceStarted = entry, let lastLine, lastLine < at { outages.append(lastLine..<at) }
+        noteService(entry, at: at)
         try coverage.apply(entry, at: at)
         messages.apply(entry)
         schedule(entry, at: at)
@@ -68,18 +73,31 @@ public struct Desk: Sendable {
         lastLine = at
     }
 
+    /// An outage begins with the stop, or with the last line that a running service wrote; what commands write without one, registers
+    /// and rules, does not end it.
+    private mutating func noteService(_ entry: Entry, at: Moment) {
+        switch entry {
+        case .serviceStarted:
+            if let gone = lastSeen, gone < at { outages.append(gone..<at) }
+            (isRunning, lastSeen, lastAlive) = (true, at, at)
+        case .serviceStopped: (isRunning, lastSeen) = (false, at)
+        case .serviceAlive: (lastSeen, lastAlive) = (at, at)
+        case .journalOpened, .configurationAdopted, .registerBegun, .registerHouseholds, .registerVulnerable, .registerPlaces,
+            .registerDevices, .registerStaff, .registerExclusions, .registerDuty, .registerAdopted:
+            break
+        default: if isRunning { lastSeen = at }
+        }
+    }
+
     private mutating func note(_ entry: Entry, at: Moment) {
         switch entry {
         case .journalOpened(let opened): journalKey = opened.key
-        case .serviceStarted:
-            greeted = []
-            lastSign = at
-        case .serviceAlive: lastSign = at
+        case .serviceStarted: asked = [:]
         case .configurationAdopted(let adopted): configurations[adopted.name] = adopted.content
         case .drillDeclared(let drill): drills.append(drill)
         case .alertAccepted(let accepted):
             if accepted.status == .actual || accepted.status == .exercise { relays.append(accepted.alert) }
-            if accepted.status == .test || accepted.status == .system { lastCheck = at }
+            if accepted.status == .test || accepted.status == .system { lastCheck[accepted.status] = at }
         case .alertRelayed(let relayed): relays.removeAll { $0 == relayed.alert }
         default: break
         }
@@ -89,8 +107,15 @@ public struct Desk: Sendable {
         switch entry {
         case .receiptRepeated(let line) where line.count == 1, .receiptRefused(let line) where line.count == 1:
             unused.noteJournaled(line.device, at: at)
+        case .receiptAccepted(let line) where line.failed != nil: unused.noteJournaled(line.endpoint, at: at)
         default: break
         }
+    }
+
+    /// The lines of receipts that were counted and not journaled yet, for a stop in good order.
+    public mutating func takeCounts() -> [Entry] {
+        defer { unused.beginMinute() }
+        return unused.counts
     }
 
     /// Forgets which alerts' figures moved, and says which had.
@@ -115,6 +140,8 @@ public struct Desk: Sendable {
         }
     }
 
-    /// Whether a silent check was made so lately that another would only be noise.
-    func isCheckRecent(_ now: Moment) -> Bool { lastCheck.map { now - $0 < .minutes(10) } ?? false }
+    /// Whether a silent check was made so lately that another would only be noise: System messages may be heartbeats of every minute.
+    func isCheckRecent(_ status: Status, _ now: Moment) -> Bool {
+        lastCheck[status].map { now - $0 < (status == .system ? .hours(6) : .minutes(1)) } ?? false
+    }
 }

@@ -44,7 +44,9 @@ extension Desk {
         _ receipt: IncomingReceipt, _ location: CoverageLedger.DeliveryLocation, _ table: DeliveryTable, now: Moment
     ) -> Decision {
         guard let reason = receipt.reason else { return refuse(receipt, "malformed") }
-        let isNews = !table.isSettled(location.row) && table.failures[location.row] != reason
+        // A device that is faulty in turns must not fill the journal either.
+        let isFull = unused.isFull(receipt.device, limit: coverage.policy?.evidence.unusedReceiptsPerMinute ?? 6)
+        let isNews = !table.isSettled(location.row) && table.failures[location.row] != reason && !isFull
         guard isNews else { return note(receipt, "repeated") }
         var line = accepted(receipt, location, table, stage: nil, claimed: nil, now: now)
         line.failed = reason
@@ -67,16 +69,21 @@ extension Desk {
     ) -> ReceiptAccepted {
         ReceiptAccepted(
             alert: location.alert, delivery: table.ids[location.row], channel: table.channel, endpoint: receipt.device,
-            stage: stage, claimed: claimed, far: receipt.at, moment: moment(of: receipt, table, now: now),
+            stage: stage, claimed: claimed, far: receipt.at, moment: moment(of: receipt, table, row: location.row, now: now),
             startedAt: receipt.startedAt, endedAt: receipt.endedAt, plays: receipt.plays)
     }
 
     /// The far end's own time where it lies between dispatch and arrival and that clock was seen right lately, else the arrival.
-    private func moment(of receipt: IncomingReceipt, _ table: DeliveryTable, now: Moment) -> Moment {
-        guard let far = receipt.at, far >= table.planned, far <= now, let rules = coverage.policy?.evidence else { return now }
-        let isSeenNow = (now - far).milliseconds <= rules.clockToleranceMilliseconds
-        let isTrusted = coverage.links.isClockTrusted(receipt.device, at: now, within: .hours(Int64(rules.clockTrustHours)))
-        return isSeenNow || isTrusted ? far : now
+    private func moment(of receipt: IncomingReceipt, _ table: DeliveryTable, row: Int, now: Moment) -> Moment {
+        guard let far = receipt.at, far >= table.earliestAnswer(row), far <= now, let rules = coverage.policy?.evidence else {
+            return now
+        }
+        return isClockRight(receipt.device, far, rules, now: now) ? far : now
+    }
+
+    private func isClockRight(_ device: String, _ far: Moment, _ rules: Policy.EvidenceRules, now: Moment) -> Bool {
+        abs((now - far).milliseconds) <= rules.clockToleranceMilliseconds
+            || coverage.links.isClockTrusted(device, at: now, within: .hours(Int64(rules.clockTrustHours)))
     }
 
     /// Whether a loudspeaker can have spoken the text as often as it says between the times that it says.
@@ -87,8 +94,12 @@ extension Desk {
         else { return false }
         let played = (ended - started).milliseconds
         let shortest = Double(table.characters * plays) / rules.charactersPerSecond * 1000
-        let longest = (now - table.planned).milliseconds + rules.clockToleranceMilliseconds
-        return played > 0 && Double(played) >= shortest && played <= longest
+        let tolerance = Span(milliseconds: rules.clockToleranceMilliseconds)
+        guard played > 0, Double(played) >= shortest, (ended - started) <= (now - table.planned) + tolerance else { return false }
+        // By the device's own clock, right or wrong, the play was over when it was reported.
+        guard let at = receipt.at, ended <= at + tolerance else { return false }
+        // By a clock that is right, it lay between the plan and now.
+        return !isClockRight(receipt.device, at, rules, now: now) || started >= table.planned - tolerance
     }
 
     private func refuse(_ receipt: IncomingReceipt, _ reason: String) -> Decision { note(receipt, reason, refused: true) }

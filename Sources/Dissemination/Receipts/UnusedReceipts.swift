@@ -35,7 +35,12 @@ struct UnusedReceipts: Sendable {
     /// The counts of a minute that is over, as lines; nil while it runs.
     func summary(at now: Moment) -> [Entry]? {
         guard let began, now - began >= .minutes(1) else { return nil }
-        return counted.sorted { ($0.key.device ?? "", $0.key.reason) < ($1.key.device ?? "", $1.key.reason) }.map { kind, count in
+        return counts
+    }
+
+    /// The counts so far, as lines.
+    var counts: [Entry] {
+        counted.sorted { ($0.key.device ?? "", $0.key.reason) < ($1.key.device ?? "", $1.key.reason) }.map { kind, count in
             let line = ReceiptsUnused(device: kind.device, reason: kind.reason, delivery: nil, count: count)
             return kind.refused ? .receiptRefused(line) : .receiptRepeated(line)
         }

@@ -72,6 +72,6 @@ public struct AlertIntake: Sendable {
         guard !target.isEmpty else { return nil }
         return IncomingAlert.Target(
             rule: target.rule.rawValue, households: target.households,
-            places: HouseholdSet(ascending: target.places.map(UInt32.init)))
+            places: HouseholdSet(ascending: target.places.map(UInt32.init)), registerSize: register.householdCount)
     }
 }

@@ -7,6 +7,7 @@ import Record
 struct FlatObjectScanner {
     private let bytes: [UInt8]
     private var index = 0
+    private var names: [Range<Int>] = []
 
     /// A scanner at the first member; nil where the object does not begin.
     init?(_ bytes: [UInt8]) {
@@ -18,7 +19,7 @@ struct FlatObjectScanner {
     /// Reads all members; false where the text is not of the plain form, or not whole.
     mutating func scan(into receipt: inout IncomingReceipt) -> Bool {
         repeat {
-            guard let name = string(), next(0x3A) else { return false }
+            guard let name = string(), next(0x3A), isNew(name) else { return false }
             skipBlanks()
             guard index < bytes.count else { return false }
             if bytes[index] == 0x22 {
@@ -32,6 +33,13 @@ struct FlatObjectScanner {
         guard next(0x7D) else { return false }
         skipBlanks()
         return index == bytes.count
+    }
+
+    /// A member that comes twice means whatever the general reader makes of it.
+    private mutating func isNew(_ name: Range<Int>) -> Bool {
+        let isRepeated = names.contains { bytes[$0].elementsEqual(bytes[name]) }
+        names.append(name)
+        return !isRepeated && names.count <= 32
     }
 
     private func set(_ name: Range<Int>, _ value: Range<Int>, in receipt: inout IncomingReceipt) {

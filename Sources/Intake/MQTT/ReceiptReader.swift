@@ -11,14 +11,18 @@ public struct ReceiptReader: Sendable {
     /// The most that a receipt may take, in bytes.
     public static let limit = 16_384
 
+    /// A member of a wrong kind is like one that is not there: the rest of the receipt may still be worth something.
     private struct Payload: Decodable {
-        var delivery: String?
-        var stage: String?
-        var at: String?
-        var reason: String?
-        var startedAt: String?
-        var endedAt: String?
+        private enum Member: String, CodingKey { case delivery, stage, at, reason, startedAt, endedAt, plays }
+
+        var texts: [String: String] = [:]
         var plays: Int?
+
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.container(keyedBy: Member.self)
+            for member in members.allKeys { texts[member.rawValue] = try? members.decode(String.self, forKey: member) }
+            plays = try? members.decode(Int.self, forKey: .plays)
+        }
     }
 
     /// A reader.
@@ -33,9 +37,9 @@ public struct ReceiptReader: Sendable {
             return IncomingReceipt(device: device, delivery: nil, stage: nil, at: nil)
         }
         return IncomingReceipt(
-            device: device, delivery: read.delivery.flatMap { DeliveryID($0) }, stage: read.stage, at: moment(read.at),
-            reason: read.reason.flatMap(FailureReason.init(rawValue:)), startedAt: moment(read.startedAt),
-            endedAt: moment(read.endedAt), plays: read.plays)
+            device: device, delivery: read.texts["delivery"].flatMap { DeliveryID($0) }, stage: read.texts["stage"],
+            at: moment(read.texts["at"]), reason: read.texts["reason"].flatMap(FailureReason.init(rawValue:)),
+            startedAt: moment(read.texts["startedAt"]), endedAt: moment(read.texts["endedAt"]), plays: read.plays)
     }
 
     private func moment(_ text: String?) -> Moment? { text.flatMap { Timestamp($0) }?.moment }

@@ -7,13 +7,26 @@ public struct StatusReader: Sendable {
     /// The most that a status may take, in bytes; a gateway lists its devices in it.
     public static let limit = 1 << 20
 
+    /// Whether it is there and whom it carries must be readable; what it says about itself is taken as far as it can be read.
     private struct Payload: Decodable {
+        private enum Member: String, CodingKey { case state, at, kind, firmware, faults, devices }
+
         var state: String
         var at: String?
         var kind: String?
         var firmware: String?
         var faults: [String]?
         var devices: [String]?
+
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.container(keyedBy: Member.self)
+            state = try members.decode(String.self, forKey: .state)
+            at = try? members.decode(String.self, forKey: .at)
+            kind = try? members.decode(String.self, forKey: .kind)
+            firmware = try? members.decode(String.self, forKey: .firmware)
+            faults = try? members.decode([String].self, forKey: .faults)
+            devices = try members.decodeIfPresent([String].self, forKey: .devices)
+        }
     }
 
     /// A reader.
@@ -36,6 +49,6 @@ public struct StatusReader: Sendable {
             clockOffsetMilliseconds: said.map { ($0 - arrival).milliseconds })
     }
 
-    /// Words of a device stand in the journal for years; nobody needs more of them.
-    private func short(_ text: String) -> String { String(text.prefix(64)) }
+    /// Words of a device stand in the journal for years; nobody needs more of them. One character may be made of any number of scalars.
+    private func short(_ text: String) -> String { String(String.UnicodeScalarView(text.unicodeScalars.prefix(64))) }
 }

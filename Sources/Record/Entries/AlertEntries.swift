@@ -21,7 +21,7 @@ public struct MessageName: Codable, Hashable, Sendable {
     public var identifier: String
     /// The name by which others refer to it: the first 16 hexadecimal digits of SHA-256 over `sender,identifier`.
     public var key: MessageKey
-    /// The names of the messages that it refers to.
+    /// The names of the messages that it refers to: those whose senders its source may speak for, without itself.
     public var references: [MessageKey]
 
     /// A name with its references.
@@ -181,6 +181,8 @@ public struct AlertRecorded: Codable, Hashable, Sendable {
     public var event: String?
     /// Why it goes no further.
     public var reason: Reason
+    /// True where the source may not speak for the sender: such a message stands in the way of no other.
+    public var unvouched: Bool?
     /// What was wrong with the message and tolerated, by rule.
     public var findings: [String]
 
@@ -188,7 +190,7 @@ public struct AlertRecorded: Codable, Hashable, Sendable {
     public init(
         alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, msgType: MsgType,
         sent: Moment,
-        event: String?, reason: Reason, findings: [String]
+        event: String?, reason: Reason, unvouched: Bool? = nil, findings: [String]
     ) {
         self.alert = alert
         self.message = message
@@ -199,6 +201,7 @@ public struct AlertRecorded: Codable, Hashable, Sendable {
         self.sent = sent
         self.event = event
         self.reason = reason
+        self.unvouched = unvouched
         self.findings = findings
     }
 }
@@ -215,7 +218,7 @@ public struct AlertHeld: Codable, Hashable, Sendable {
     public var original: OriginalDocument
     /// CAP status.
     public var status: Status
-    /// Why it waits: `source`, `sender`, `approval`, `envelope` or `drill`.
+    /// Why it waits: `source`, `sender`, `approval`, `envelope`, `drill`, or `register` where none is in force.
     public var reason: String
 
     /// An alert that waits.

@@ -60,7 +60,7 @@ public struct ReceiptAccepted: Codable, Hashable, Sendable {
 public struct ReceiptsUnused: Codable, Hashable, Sendable {
     /// The device of the topic; nil where even that was not a device.
     public var device: String?
-    /// Why: `repeated`, `malformed`, `unknown-delivery`, `other-device`, `stage`, `closed`, `unknown-device`.
+    /// Why: `repeated`, `malformed`, `unknown-delivery` (that of a closed alert is one, too), `other-device`, `stage`, `unknown-device`.
     public var reason: String
     /// The delivery it named, where one could be read.
     public var delivery: DeliveryID?
