@@ -130,10 +130,7 @@ public final class JournalWriter: Sendable {
         let result: Result<Value, EngineError> = queue.sync {
             state.withLock { state in
                 do throws(EngineError) {
-                    if state.isAheadOfDisk {
-                        state = try WriterState.load(from: self.store, setting: self.setting)
-                        state.republish()
-                    }
+                    if state.isAheadOfDisk { state = try WriterState.load(from: self.store, setting: self.setting) }
                     let before = state.size
                     let value = try body(&state)
                     if state.size > before { self.failure.withLock { $0 = nil } }

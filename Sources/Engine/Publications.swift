@@ -22,16 +22,12 @@ struct PendingPublications {
     var moved: Set<AlertID> = []
     var assessment: JSONValue?
     var checkpoint: String?
-    var isAssessmentDue = false
     private var cleared: [AlertID] = []
     private var published: [AlertID: (at: Moment, isComplete: Bool)] = [:]
 
     mutating func note(_ entry: Entry) {
         switch entry {
-        case .coverageDecided: isAssessmentDue = true
-        case .assessmentMade(let made):
-            isAssessmentDue = false
-            assessment = made.assessment
+        case .assessmentMade(let made): assessment = made.assessment
         case .alertClosed(let closed): cleared.append(closed.alert)
         default: break
         }
@@ -79,6 +75,8 @@ struct PendingPublications {
 struct RetainedValues {
     /// The latest assessment.
     private(set) var assessment: JSONValue?
+    /// Whether a verdict has come since; a crash may have parted the two.
+    private(set) var isAssessmentDue = false
     /// The latest checkpoint.
     var checkpoint: String?
     /// The alerts that were closed last, whose topics are to be clear. Only those of the last moments before a crash can be left over.
@@ -88,7 +86,10 @@ struct RetainedValues {
 
     mutating func note(_ entry: Entry) {
         switch entry {
-        case .assessmentMade(let made): assessment = made.assessment
+        case .coverageDecided: isAssessmentDue = true
+        case .assessmentMade(let made):
+            isAssessmentDue = false
+            assessment = made.assessment
         case .alertClosed(let named): closed = closed.suffix(Self.closedKept - 1) + [named.alert]
         default: break
         }

@@ -54,6 +54,8 @@ struct WriterState {
         } catch {
             throw .storage(error)
         }
+        // What the outside was shown before is not known, so it is shown anew.
+        state.republish()
         return state
     }
 
@@ -174,8 +176,7 @@ struct WriterState {
 
     /// Writes a fresh assessment of the last twelve months after each verdict.
     mutating func assess(into addition: inout Addition, now: Moment) throws(EngineError) {
-        guard pending.isAssessmentDue else { return }
-        pending.isAssessmentDue = false
+        guard retained.isAssessmentDue else { return }
         let at = max(now, steady)
         let today = at.stamped(in: setting.zone).local.date
         let begin = CivilDate(daysSinceEpoch: today.daysSinceEpoch - 364)

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ControlTests {
     private func ask(_ client: ControlClient, _ request: ControlRequest) async throws -> ControlAnswer {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue(label: "ask").async { continuation.resume(with: Result { try client.send(request, patience: 10) }) }
+            DispatchQueue(label: "ask").async { continuation.resume(with: Result { try client.send(request, patience: 300) }) }
         }
     }
 

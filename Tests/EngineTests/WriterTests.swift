@@ -37,7 +37,7 @@ import Testing
         for step in 0..<60 {
             bench.clock.pass(.milliseconds(700))
             bench.store.fails = step % 3 == 1
-            try? bench.writer.submit(step == 4 ? [.alert(alert)] : [bench.played(alert.alert.id, on: "ls-\(step % 2)")])
+            try? bench.writer.submit(step == 4 || step == 5 ? [.alert(alert)] : [bench.played(alert.alert.id, on: "ls-\(step % 2)")])
             bench.store.fails = step % 4 == 2
             _ = try? bench.writer.tick()
         }
