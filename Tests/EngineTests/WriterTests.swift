@@ -37,7 +37,8 @@ import Testing
         for step in 0..<60 {
             bench.clock.pass(.milliseconds(700))
             bench.store.fails = step % 3 == 1
-            try? bench.writer.submit(step == 4 || step == 5 ? [.alert(alert)] : [bench.played(alert.alert.id, on: "ls-\(step % 2)")])
+            let isAlert = step == 4 || step == 5
+            try? bench.writer.submit([isAlert ? .alert(alert) : bench.played(alert.alert.id, on: "ls-\(step % 2)")])
             bench.store.fails = step % 4 == 2
             _ = try? bench.writer.tick()
         }
