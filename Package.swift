@@ -55,7 +55,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
         room("Wire", ["CMosquitto"]),
-        .systemLibrary(name: "CTimex"),
+        .target(name: "CTimex"),
 
         room("Alerts", [crypto]),
         room("Community", ["Alerts", crypto, yams]),

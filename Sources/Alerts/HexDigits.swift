@@ -3,6 +3,7 @@ public enum HexDigits {
     private static let digits = Array("0123456789abcdef".utf8)
 
     /// The 64 bits behind exactly 16 lower-case digits; nil for anything else.
+    @inlinable
     public static func value(_ text: some Collection<UInt8>) -> UInt64? {
         guard text.count == 16 else { return nil }
         var value: UInt64 = 0

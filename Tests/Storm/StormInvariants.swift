@@ -18,11 +18,19 @@ struct StormInvariants {
     private var stages: [DeliveryID: Stage] = [:]
     private var checkedLines = 0
     private var judgedLines = 0
-    private var weather: [AlertID: [String]] = [:]
+    private var loud: [AlertID: LoudWeather] = [:]
     private var accepted: [AlertID: AlertAccepted] = [:]
     private var covered: [AlertID: Set<UInt32>] = [:]
     private var plans: [AlertID: Set<String>] = [:]
     private var withdrawn: Set<DeliveryID> = []
+
+    /// Rain, gale or hail of one alert: from its start, until the first line that ends it.
+    private struct LoudWeather {
+        var from: Moment
+        var until: Moment?
+
+        func contains(_ moment: Moment) -> Bool { from <= moment && until.map { moment < $0 } ?? true }
+    }
 
     init(roster: Roster, policy: Policy) {
         self.roster = roster
@@ -59,7 +67,7 @@ struct StormInvariants {
 
     /// Takes note of the lines that were written since the last time.
     mutating func read(_ lines: [(entry: Entry, at: Moment)]) {
-        for line in lines[checkedLines...] { note(line.entry) }
+        for line in lines[checkedLines...] { note(line.entry, at: line.at) }
         checkedLines = lines.count
     }
 
@@ -82,12 +90,12 @@ struct StormInvariants {
         }
     }
 
-    private mutating func note(_ entry: Entry) {
+    private mutating func note(_ entry: Entry, at: Moment) {
         switch entry {
         case .alertAccepted(let line):
             accepted[line.alert] = line
-            if line.status == .actual { weather[line.alert] = line.weather }
-        case .alertEnded(let line): weather[line.alert] = nil
+            if line.status == .actual, line.weather.contains("rain") { loud[line.alert] = LoudWeather(from: line.start) }
+        case .alertEnded(let line): if loud[line.alert]?.until == nil { loud[line.alert]?.until = at }
         case .alertClosed(let line): accepted[line.alert] = nil
         case .deliveriesPlanned(let line): plans[line.alert, default: []].formUnion(line.endpoints)
         case .deliveriesWithdrawn(let line):
@@ -102,7 +110,7 @@ struct StormInvariants {
     private mutating func prove(_ line: ReceiptAccepted) {
         guard let device = roster.devices.first(where: { $0.device == line.endpoint }), device.accepted != nil else { return }
         let minute = line.moment.stamped(in: TimeZone(identifier: roster.timezone) ?? .gmt).local.secondOfDay / 60
-        let isLoud = minute >= 22 * 60 || minute < 6 * 60 || weather.values.contains { $0.contains("rain") }
+        let isLoud = minute >= 22 * 60 || minute < 6 * 60 || loud.values.contains { $0.contains(line.moment) }
         guard device.indoorTest != nil || !isLoud else { return }
         var pending = [line.alert]
         var seen: Set<AlertID> = []

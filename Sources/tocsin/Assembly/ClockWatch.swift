@@ -23,9 +23,8 @@ final class ClockWatch: Sendable {
 
     /// What the kernel knows of the clock (adjtimex, read only).
     static func kernelState() -> ClockState {
-        var request = timex()
-        let status = adjtimex(&request)
-        let isSynchronised = status != TIME_ERROR && status >= 0 && request.status & STA_UNSYNC == 0
-        return ClockState(synchronised: isSynchronised, errorMilliseconds: isSynchronised ? Int(request.maxerror / 1000) : nil)
+        var maximumError = 0
+        let isSynchronised = kernel_clock_is_synchronised(&maximumError) != 0
+        return ClockState(synchronised: isSynchronised, errorMilliseconds: isSynchronised ? maximumError / 1000 : nil)
     }
 }
