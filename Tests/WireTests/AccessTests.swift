@@ -40,7 +40,7 @@ import Wire
                 "tocsin",
                 [
                     "device/ls-01/command", "alert/out", "coverage/9f86d081884c7d65", "score/4.7", "journal/checkpoint",
-                    "alert/in/tocsin",
+                    "alert/in/county", "alert/in/cma",
                 ]
             ),
         ]
@@ -55,7 +55,7 @@ import Wire
             ("gw-1", ["device/ls-01/receipt", "device/ls-11/command", "gateway/gw-2/status", "alert/in/gw-1"]),
             ("cma", ["alert/in/county", "alert/out", "device/ls-01/command"]),
             ("county", ["alert/out", "alert/in/county", "score/4.7", "device/ls-01/command"]),
-            ("tocsin", ["device/ls-01/receipt", "alert/in/cma"]),
+            ("tocsin", ["device/ls-01/receipt", "sensor/rain-1"]),
         ]
         for (user, topics) in allowed { try await expect(broker, user, topics) { $0 == .noSubscribers || $0 == .accepted } }
         for (user, topics) in denied { try await expect(broker, user, topics) { $0 == .refused(reasonCode: 0x87) } }

@@ -8,7 +8,7 @@ import Synchronization
 public final class MQTTSession: Sendable {
     private enum Phase {
         case idle
-        case running(SessionThread)
+        case running(LibraryThread)
         case stopping
     }
 
@@ -45,7 +45,11 @@ public final class MQTTSession: Sendable {
         let name = configuration.clientID
         try phase.withLock { phase throws(MQTTConfigurationError) in
             guard case .idle = phase else { return }
-            phase = .running(try SessionThread(name: name) { loop.run() })
+            do throws(LibraryThread.Failure) {
+                phase = .running(try LibraryThread(name: name) { loop.run() })
+            } catch {
+                throw MQTTConfigurationError("cannot start the MQTT thread: \(error.text)")
+            }
         }
     }
 
@@ -59,7 +63,7 @@ public final class MQTTSession: Sendable {
     /// commits and acknowledges what was received, says goodbye to the broker, which keeps the session, and returns when the
     /// thread is gone. Looking up a host name cannot be interrupted and may hold it up for as long as the resolver tries.
     public func stop(drain: Duration = .seconds(2)) async {
-        let thread = phase.withLock { phase -> SessionThread? in
+        let thread = phase.withLock { phase -> LibraryThread? in
             defer { phase = .stopping }
             if case .running(let thread) = phase { return thread }
             if case .idle = phase { control.finish(delegate) }

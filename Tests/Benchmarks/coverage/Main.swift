@@ -57,7 +57,7 @@ struct Main {
         var count = 0
         try times.measure {
             while true {
-                let due = desk.takeDue(limit: 200)
+                let due = desk.takeDue([.loudspeaker, .display], limit: 200)
                 guard !due.isEmpty else { return }
                 count += due.count
                 let outcomes = due.map { DispatchOutcome(delivery: $0.delivery, action: $0.action, result: .accepted) }

@@ -51,7 +51,7 @@ final class Years {
     private func play(_ day: Int) throws {
         let incoming = community.alert(day, at: now)
         try hand(.alert(incoming))
-        while case let due = desk.takeDue(limit: 200), !due.isEmpty {
+        while case let due = desk.takeDue([.loudspeaker, .display], limit: 200), !due.isEmpty {
             now = now + .milliseconds(20)
             try hand(.outcomes(due.map { DispatchOutcome(delivery: $0.delivery, action: $0.action, result: .accepted) }))
         }

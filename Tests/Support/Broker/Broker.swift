@@ -55,8 +55,7 @@ public final class Broker: Sendable {
 
     private struct Running {
         var broker: ChildProcess
-        var watcher: ChildProcess
-        var lifeline: Int32
+        var lifeline: Lifeline
     }
 
     /// The folder of the shipped configuration and access rules that brokers are set up from.
@@ -136,7 +135,7 @@ public final class Broker: Sendable {
         let broker = try ChildProcess("/usr/sbin/mosquitto", ["-c", folder + "/mosquitto.conf"], output: folder + "/log")
         for _ in 0..<5000 {
             if broker.hasEnded() { return nil }
-            if Loopback.accepts(port) { return try watched(broker) }
+            if Loopback.accepts(port) { return Running(broker: broker, lifeline: try Lifeline(of: broker)) }
             usleep(1000)
         }
         broker.signal(SIGKILL)
@@ -144,22 +143,10 @@ public final class Broker: Sendable {
         return nil
     }
 
-    /// Puts a shell beside the broker that kills it when this process, and with it the write end of a pipe, is gone.
-    private func watched(_ broker: ChildProcess) throws -> Running {
-        var ends: [Int32] = [0, 0]
-        pipe(&ends)
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        defer { close(ends[0]) }
-        let watcher = try ChildProcess("/bin/sh", ["-c", "read x; kill -9 \(broker.id)"], input: ends[0])
-        return Running(broker: broker, watcher: watcher, lifeline: ends[1])
-    }
-
     private func end(_ signal: Int32) {
         running.withLock { running in
             guard let ended = running else { return }
-            ended.watcher.signal(SIGKILL)
-            ended.watcher.wait()
-            close(ended.lifeline)
+            ended.lifeline.cut()
             if signal != SIGKILL { ended.broker.signal(SIGCONT) }
             ended.broker.signal(signal)
             ended.broker.wait()

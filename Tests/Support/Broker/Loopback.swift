@@ -16,6 +16,21 @@ public enum Loopback {
         return withAddress(port) { connect(descriptor, $0, $1) } == 0
     }
 
+    /// A listener with room for so few connections that nobody takes up, and its port.
+    public static func listening(backlog: Int32) -> (descriptor: Int32, port: Int) {
+        let (descriptor, port) = bound()
+        listen(descriptor, backlog)
+        return (descriptor, port)
+    }
+
+    /// Begins to connect to a port and does not wait for the outcome.
+    public static func beginConnecting(_ port: Int) -> Int32 {
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
+        let descriptor = socket(AF_INET, kind, 0)
+        _ = withAddress(port) { connect(descriptor, $0, $1) }
+        return descriptor
+    }
+
     /// A socket bound to a port of the system's choice, and that port.
     static func bound() -> (descriptor: Int32, port: Int) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)

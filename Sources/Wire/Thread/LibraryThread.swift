@@ -1,10 +1,15 @@
 import CMosquitto
 import Glibc
 
-/// One pthread of our own, since a session blocks in `poll` and in its delegate, which the cooperative pool must not.
-struct SessionThread: @unchecked Sendable {
+/// One pthread of our own, for a library that blocks in `poll` and in its callbacks, which the cooperative pool must not.
+struct LibraryThread: @unchecked Sendable {
     // A pthread_t is an integer handle that any thread may join; it carries no state of its own.
     private let handle: pthread_t
+
+    /// Why the system allowed no further thread.
+    struct Failure: Error {
+        let text: String
+    }
 
     private final class Body {
         let name: String
@@ -17,13 +22,13 @@ struct SessionThread: @unchecked Sendable {
     }
 
     /// Starts the thread; fails with the reason when the system allows no further one.
-    init(name: String, run: @escaping @Sendable () -> Void) throws(MQTTConfigurationError) {
+    init(name: String, run: @escaping @Sendable () -> Void) throws(Failure) {
         var made = pthread_t()
         let body = Unmanaged.passRetained(Body(name: name, run: run))
-        let code = pthread_create(&made, nil, startSessionThread, body.toOpaque())
+        let code = pthread_create(&made, nil, startLibraryThread, body.toOpaque())
         if code != 0 {
             body.release()
-            throw MQTTConfigurationError("cannot start the MQTT thread: \(String(cString: strerror(code)))")
+            throw Failure(text: String(cString: strerror(code)))
         }
         handle = made
     }
@@ -41,7 +46,7 @@ struct SessionThread: @unchecked Sendable {
     }
 }
 
-private func startSessionThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let context { SessionThread.run(context) }
+private func startLibraryThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    if let context { LibraryThread.run(context) }
     return nil
 }

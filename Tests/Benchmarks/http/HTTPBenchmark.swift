@@ -1,0 +1,1 @@
+@main struct HTTPBenchmark { static func main() {} }
