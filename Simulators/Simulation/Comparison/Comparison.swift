@@ -1,3 +1,4 @@
+import Alerts
 public import Foundation
 
 /// Holds the figures that a service shows for an alert against what the devices really did.
@@ -25,6 +26,7 @@ public struct Comparison: Sendable {
             var presented: Int
         }
         var alert: String
+        var start: String
         var target: Counts
         var covered: Counts
         var channels: [Channel]
@@ -36,7 +38,9 @@ public struct Comparison: Sendable {
     /// Compares coverage as published with an account and the register.
     ///
     /// - Throws: `DecodingError` where the coverage cannot be read, `Missing` where the account does not know the alert.
-    public init(coverage bytes: Data, account: CommunityAccount, earshot: Earshot) throws {
+    ///
+    /// - Parameter telephony: the phones' side, for a run in which they got messages of a red warning.
+    public init(coverage bytes: Data, account: CommunityAccount, earshot: Earshot, telephony: Telephony? = nil) throws {
         let coverage = try JSONDecoder().decode(Coverage.self, from: bytes)
         guard let alert = account.alerts.first(where: { $0.alert == coverage.alert }) else {
             throw Missing(alert: coverage.alert)
@@ -49,7 +53,12 @@ public struct Comparison: Sendable {
         func shown(_ channel: DeviceChannel) -> Int {
             coverage.channels.filter { $0.channel == channel.rawValue }.reduce(0) { $0 + $1.presented }
         }
-        let (all, reached) = (earshot.all, earshot.reached(by: presented(.loudspeaker)))
+        let zone = Timestamp(coverage.start)?.offsetMinutes ?? 480
+        let phones = telephony?.reached(isUrgent: true, offsetMinutes: zone) ?? (delivered: [], confirmed: [])
+        let (all, reached) = (
+            earshot.all,
+            earshot.reached(by: presented(.loudspeaker), delivered: phones.delivered, confirmed: phones.confirmed)
+        )
         lines = [
             Line(name: "loudspeakers that played", shown: shown(.loudspeaker), account: presented(.loudspeaker).count),
             Line(name: "displays that showed it", shown: shown(.display), account: presented(.display).count),

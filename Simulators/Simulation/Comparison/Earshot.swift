@@ -80,9 +80,15 @@ public struct Earshot: Sendable {
 
     /// The households that the loudspeakers which played have reached, and their residents; units of more than eight are reached only
     /// by a person's confirmation.
-    public func reached(by devices: [String]) -> (households: Int, residents: Int) {
-        let heard = Set(devices.flatMap { hearing[$0] ?? [] })
-        let counted = homes.filter { heard.contains($0.id) && $0.residents <= 8 }
+    ///
+    /// - Parameters:
+    ///   - delivered: households with a phone that has the message.
+    ///   - confirmed: households that answered.
+    public func reached(
+        by devices: [String], delivered: Set<String> = [], confirmed: Set<String> = []
+    ) -> (households: Int, residents: Int) {
+        let heard = Set(devices.flatMap { hearing[$0] ?? [] }).union(delivered)
+        let counted = homes.filter { confirmed.contains($0.id) || heard.contains($0.id) && $0.residents <= 8 }
         return (counted.count, counted.reduce(0) { $0 + $1.residents })
     }
 }

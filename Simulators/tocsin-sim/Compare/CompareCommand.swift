@@ -13,6 +13,7 @@ struct CompareCommand: ParsableCommand {
 
     @Option(help: "File with the coverage of an alert, JSON.") var coverage: String
     @Option(help: "File with the account of the community.") var account: String
+    @Option(help: "File with the account of sms-gateway, where phones got messages of a red warning.") var phones: String?
     @Option(help: "Folder of the register.") var register: String
 
     func run() throws {
@@ -22,7 +23,12 @@ struct CompareCommand: ParsableCommand {
         }
         let account = try CommunityAccount(json: Data(read(account)))
         let earshot = try Earshot(register: Dictionary(uniqueKeysWithValues: files))
-        let comparison = try Comparison(coverage: Data(read(coverage)), account: account, earshot: earshot)
+        let telephony = try phones.map { file in
+            Telephony(
+                households: try Data(read("\(register)/households.csv")), account: try GatewayAccount(json: Data(read(file))))
+        }
+        let comparison = try Comparison(
+            coverage: Data(read(coverage)), account: account, earshot: earshot, telephony: telephony)
         for line in comparison.lines {
             print("\(line.agrees ? "=" : "≠")  \(line.name): shown \(line.shown), by the devices' account \(line.account)")
         }
