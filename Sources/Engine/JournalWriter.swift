@@ -1,8 +1,10 @@
 public import Alerts
+public import Community
 import Dispatch
 public import Dissemination
 public import Foundation
 public import Record
+public import Scoring
 public import Storage
 import Synchronization
 
@@ -21,17 +23,21 @@ public final class JournalWriter: Sendable {
         public var origin: String
         /// The rules for sources.
         public var sources: [SourceRule]
+        /// What can be used beyond devices.
+        public var means: Means
         /// The clock.
         public var now: @Sendable () -> Moment
 
         /// A setting.
         public init(
-            zone: TimeZone, key: SigningKey, origin: String, sources: [SourceRule], now: @escaping @Sendable () -> Moment
+            zone: TimeZone, key: SigningKey, origin: String, sources: [SourceRule], means: Means = Means(),
+            now: @escaping @Sendable () -> Moment
         ) {
             self.zone = zone
             self.key = key
             self.origin = origin
             self.sources = sources
+            self.means = means
             self.now = now
         }
     }
@@ -77,7 +83,7 @@ public final class JournalWriter: Sendable {
     /// Writes lines that no decision made: starts, configuration, registers.
     ///
     /// - Throws: `EngineError` when nothing was written.
-    public func write(_ entries: [Entry], register: RegisterFiles? = nil, secrets: [Secret] = []) throws(EngineError) {
+    public func write(_ entries: [Entry], register: Storage.RegisterFiles? = nil, secrets: [Secret] = []) throws(EngineError) {
         try onQueue { state throws(EngineError) in
             var addition = Addition()
             addition.register = register
@@ -92,9 +98,13 @@ public final class JournalWriter: Sendable {
         try onQueue { state throws(EngineError) in body(state.desk) }
     }
 
-    /// Takes commands that are to go out now; their lines are on disk.
-    public func takeDue(limit: Int) throws(EngineError) -> [Dispatch] {
-        try onQueue { state throws(EngineError) in state.desk.takeDue(limit: limit) }
+    /// Takes what is to go out now on some channels; its lines are on disk.
+    ///
+    /// - Parameter gateway: the foreign gateway whose devices are meant; nil for what goes in Tocsin's own way.
+    public func takeDue(
+        _ channels: Set<Channel>, over gateway: String? = nil, limit: Int
+    ) throws(EngineError) -> [Dispatch] {
+        try onQueue { state throws(EngineError) in state.desk.takeDue(channels, over: gateway, limit: limit) }
     }
 
     /// Has everything that the broker should retain published again with the next tick, because the broker may have lost it.
@@ -111,6 +121,15 @@ public final class JournalWriter: Sendable {
             try state.assess(into: &addition, now: now)
             try state.commit(addition, to: self.store, checkpoint: forced ? .always : .whenDue)
             return state.takePublications(now: now, forced: forced)
+        }
+    }
+
+    /// Assesses item 4.7 over a period, with the newest figures of the open alerts. Nothing is written.
+    ///
+    /// - Throws: `EngineError.assessment` where no assessment can be made.
+    public func assessment(from: CivilDate, to: CivilDate, checkpoint: String?) throws(EngineError) -> Assessment {
+        try onQueue { state throws(EngineError) in
+            try state.assessment(from: from, to: to, now: self.setting.now(), checkpoint: checkpoint)
         }
     }
 

@@ -11,6 +11,7 @@ public enum RegisterAdoption {
         entries += lines(roster.households, roster).map(Entry.registerHouseholds)
         entries += lines(roster.vulnerable, roster).map(Entry.registerVulnerable)
         entries += lines(roster.places, roster).map(Entry.registerPlaces)
+        entries += lines(roster.phones, roster).map(Entry.registerPhones)
         entries += lines(roster.devices, roster).map(Entry.registerDevices)
         entries += lines(roster.staff, roster).map(Entry.registerStaff)
         entries += lines(roster.exclusions, roster).map(Entry.registerExclusions)

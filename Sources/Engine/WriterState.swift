@@ -61,7 +61,7 @@ struct WriterState {
 
     private init(setting: JournalWriter.Setting) {
         self.setting = setting
-        desk = Desk(sources: setting.sources)
+        desk = Desk(sources: setting.sources, means: setting.means)
         codec = EntryCodec(zone: setting.zone)
         tree = MerkleTree()
         assessments = AssessmentLedger()
@@ -83,6 +83,7 @@ struct WriterState {
     mutating func decide(_ input: Input, now: Moment, into addition: inout Addition) throws(EngineError) -> [String] {
         let at = try steadied(now, into: &addition)
         let decision: Decision
+        let input = at - now > .seconds(2) ? input.journaled(ahead: at - now) : input
         do throws(CoverageError) { decision = try desk.take(input, now: at) } catch { throw .rules(error) }
         for entry in decision.entries { try append(entry, at: at, into: &addition) }
         return decision.reports
@@ -191,6 +192,15 @@ struct WriterState {
             throw .unwritable(String(describing: error))
         }
         try add(.assessmentMade(AssessmentMade(from: begin, to: today, assessment: content)), now: now, into: &addition)
+    }
+
+    /// An assessment of a period as of now, with the newest figures of the open alerts.
+    func assessment(from: CivilDate, to: CivilDate, now: Moment, checkpoint: String?) throws(EngineError) -> Assessment {
+        let at = max(now, steady)
+        let reports = desk.coverage.order.compactMap { desk.coverage.alerts[$0]?.report(asOf: at) }
+        do throws(ScoringError) {
+            return try assessments.assess(from: from, to: to, now: at, openAlerts: reports, checkpoint: checkpoint)
+        } catch { throw .assessment(error) }
     }
 
     /// Everything that the broker should retain is to be published again: it may have lost it, or never got it because this service

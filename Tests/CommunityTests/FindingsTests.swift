@@ -81,6 +81,18 @@ struct FindingsTests {
         #expect(many.findings.contains { $0.text.hasPrefix("there are more than 65,535 grids") })
     }
 
+    @Test("a register of another community is refused, since no alert for this one would mean anybody in it")
+    func ofAnotherCommunity() {
+        let reading = Register.read(
+            ExampleRegister.files(), today: ExampleRegister.today, previous: nil, community: "110101001002")
+        #expect(reading.register == nil)
+        #expect(reading.findings.map { "\($0.file):\($0.line):\($0.column)" } == ["community.yaml:1:5"])
+        #expect(reading.findings.first?.text.contains("110101001002") == true)
+        let own = Register.read(
+            ExampleRegister.files(), today: ExampleRegister.today, previous: nil, community: "110101001001")
+        #expect(own.register != nil && own.findings.isEmpty)
+    }
+
     @Test("a household that leaves needs a word in exclusions.csv")
     func departed() throws {
         let previous = try #require(ExampleRegister.read().register)

@@ -1,4 +1,5 @@
 import Alerts
+import Community
 import Coverage
 import Dissemination
 import Foundation
@@ -22,7 +23,8 @@ import Testing
         #expect(bench.store.count() == lines)
         bench.store.fails = false
         #expect(try open(bench.writer).isEmpty, "the state is that of the disk")
-        #expect(try bench.writer.takeDue(limit: 10).isEmpty, "nothing goes out that is not planned on disk")
+        #expect(
+            try bench.writer.takeDue([.loudspeaker, .display], limit: 10).isEmpty, "nothing goes out that is not planned on disk")
         try bench.writer.submit([.alert(alert)])
         #expect(try open(bench.writer) == [alert.alert.id])
         #expect(try bench.journal().suffix(2).map(\.type) == ["alert.accepted", "delivery.planned"])
@@ -86,7 +88,7 @@ import Testing
     func clockBack() throws {
         let bench = try Bench(MemoryStore())
         try bench.writer.submit([.alert(bench.alert("a"))])
-        let due = try bench.writer.takeDue(limit: 10)
+        let due = try bench.writer.takeDue([.loudspeaker, .display], limit: 10)
         try bench.writer.submit([
             .outcomes(due.map { DispatchOutcome(delivery: $0.delivery, action: $0.action, result: .accepted) })
         ])

@@ -12,6 +12,8 @@ public struct Storm {
     private enum Event {
         case alert
         case receipt(IncomingReceipt)
+        case report(IncomingReport)
+        case reply(IncomingReply)
         case outcome(DispatchOutcome)
         case power(device: Int, online: Bool)
         case broker(Bool)
@@ -31,6 +33,7 @@ public struct Storm {
     private var random: SplitMix64
     private var alerts = StormAlerts()
     private var devices: [StormDevice]
+    private var gateways = [StormGateway(name: "sms", channel: .sms), StormGateway(name: "voice", channel: .voice)]
     private var queue: [(at: Moment, order: Int, event: Event)] = []
     private var order = 0
     private var isBrokerUp = true
@@ -44,7 +47,7 @@ public struct Storm {
         random = SplitMix64(seed: seed)
         roster = StormRoster.make(&random)
         devices = roster.devices.map { StormDevice(name: $0.device, channel: $0.channel) }
-        desk = Desk(sources: [SourceRule(source: "county", senders: ["*"], approval: .never)])
+        desk = StormInvariants.emptyDesk()
         invariants = StormInvariants(roster: roster, policy: policy)
         now = now + .minutes(Int64(random.int(0...1440)))
         try open()
@@ -58,6 +61,7 @@ public struct Storm {
             .configurationAdopted(ConfigurationAdopted(name: "policy", content: try JSONValue(encoding: policy, zone: .gmt))),
             .registerBegun(RegisterBegun(roster)), .registerHouseholds(RegisterRows(version: 1, rows: roster.households)),
             .registerVulnerable(RegisterRows(version: 1, rows: roster.vulnerable)),
+            .registerPhones(RegisterRows(version: 1, rows: roster.phones)),
             .registerDevices(RegisterRows(version: 1, rows: roster.devices)),
             .registerExclusions(RegisterRows(version: 1, rows: roster.exclusions)),
         ]
@@ -125,6 +129,8 @@ public struct Storm {
             try hand(.alert(incoming))
             try invariants.expectKnown(incoming.alert.id, desk)
         case .receipt(let receipt): if isBrokerUp { try hand(.receipt(receipt)) }
+        case .report(let report): try hand(.report(report))
+        case .reply(let reply): try hand(.reply(reply))
         case .outcome(let outcome): try hand(.outcomes([outcome]))
         case .power(let index, let online):
             devices[index].isOnline = online
@@ -169,10 +175,24 @@ public struct Storm {
         }
     }
 
+    /// Pulls messages and calls as their channels do.
+    private mutating func submit() throws {
+        for index in gateways.indices {
+            for dispatch in desk.takeDue([gateways[index].channel], limit: random.int(1...20)) {
+                try invariants.expectSendable(dispatch, desk)
+                let (answer, reports, reply) = gateways[index].take(dispatch, &random, now: now)
+                schedule(.outcome(answer.1), at: now + .milliseconds(Int64(answer.0)))
+                for (delay, report) in reports { schedule(.report(report), at: now + .milliseconds(Int64(delay))) }
+                if let reply { schedule(.reply(reply.1), at: now + .milliseconds(Int64(reply.0))) }
+            }
+        }
+    }
+
     /// Pulls commands as a channel does, and lets the world act on them.
     private mutating func send() throws {
+        try submit()
         guard isBrokerUp else { return }
-        for dispatch in desk.takeDue(limit: 100) {
+        for dispatch in desk.takeDue([.loudspeaker, .display], limit: 100) {
             try invariants.expectSendable(dispatch, desk)
             let index = devices.firstIndex { $0.name == dispatch.endpoint }
             guard let index, devices[index].isOnline else {
@@ -235,7 +255,12 @@ public struct Storm {
             now = now + .seconds(30)
             try hand(.tick)
             invariants.read(lines)
-            for dispatch in desk.takeDue(limit: 100) {
+            let taken = desk.takeDue([.sms, .voice], limit: 100).map { dispatch in
+                DispatchOutcome(
+                    delivery: dispatch.delivery, action: dispatch.action, result: .accepted, gateway: dispatch.channel.rawValue)
+            }
+            if !taken.isEmpty { try hand(.outcomes(taken)) }
+            for dispatch in desk.takeDue([.loudspeaker, .display], limit: 100) {
                 try invariants.expectSendable(dispatch, desk)
                 try hand(.outcomes([DispatchOutcome(delivery: dispatch.delivery, action: dispatch.action, result: .accepted)]))
                 guard let index = devices.firstIndex(where: { $0.name == dispatch.endpoint }) else { continue }

@@ -37,8 +37,14 @@ struct StormInvariants {
         self.policy = policy
     }
 
+    static func emptyDesk() -> Desk {
+        Desk(
+            sources: [SourceRule(source: "county", senders: ["*"], approval: .never)],
+            means: Means(messages: ["sms"], calls: ["voice"], robots: []))
+    }
+
     static func replay(_ lines: [(entry: Entry, at: Moment)]) throws -> Desk {
-        var desk = Desk(sources: [SourceRule(source: "county", senders: ["*"], approval: .never)])
+        var desk = emptyDesk()
         for line in lines { try desk.replay(line.entry, at: line.at) }
         return desk
     }
@@ -103,6 +109,7 @@ struct StormInvariants {
                 withdrawn.insert(DeliveryID(alert: line.alert, action: .present, channel: line.channel, endpoint: endpoint))
             }
         case .receiptAccepted(let line) where line.stage == .presented && line.channel == .loudspeaker: prove(line)
+        case .receiptAccepted(let line) where line.channel == .sms || line.channel == .voice: hear(line)
         default: break
         }
     }
@@ -112,13 +119,33 @@ struct StormInvariants {
         let minute = line.moment.stamped(in: TimeZone(identifier: roster.timezone) ?? .gmt).local.secondOfDay / 60
         let isLoud = minute >= 22 * 60 || minute < 6 * 60 || loud.values.contains { $0.contains(line.moment) }
         guard device.indoorTest != nil || !isLoud else { return }
+        cover(device.reach, by: line, large: false) { _ in true }
+    }
+
+    /// A phone that has a message by day, or at night for a lesser colour; a call that was heard through; any answer.
+    private mutating func hear(_ line: ReceiptAccepted) {
+        guard let stage = line.stage, stage >= .delivered,
+            let phone = roster.phones.first(where: { $0.pseudonym.description == line.endpoint })
+        else { return }
+        let minute = line.moment.stamped(in: TimeZone(identifier: roster.timezone) ?? .gmt).local.secondOfDay / 60
+        let isNight = minute >= 22 * 60 || minute < 6 * 60
+        cover(phone.reach, by: line, large: stage >= .confirmed) { alert in
+            stage >= .confirmed || line.channel == .voice || !isNight || alert.effectiveColour < .orange
+        }
+    }
+
+    private mutating func cover(
+        _ reach: HouseholdSet, by line: ReceiptAccepted, large: Bool, where counts: (AlertAccepted) -> Bool
+    ) {
         var pending = [line.alert]
         var seen: Set<AlertID> = []
         while let id = pending.popLast() {
             guard seen.insert(id).inserted, let alert = accepted[id] else { continue }
-            device.reach.forEach { index in
-                if alert.target.contains(index), roster.households[Int(index)].residents <= 8 {
-                    covered[id, default: []].insert(index)
+            if counts(alert) {
+                reach.forEach { index in
+                    if alert.target.contains(index), large || roster.households[Int(index)].residents <= 8 {
+                        covered[id, default: []].insert(index)
+                    }
                 }
             }
             if alert.msgType == .update, !alert.clock { pending += alert.replaces }
@@ -131,7 +158,7 @@ struct StormInvariants {
         var codec = EntryCodec(zone: zone)
         var bytes = JournalLines(first: 0)
         for line in lines { try codec.append(line.entry, at: line.at, to: &bytes) }
-        var replayed = Desk(sources: desk.sources)
+        var replayed = Self.emptyDesk()
         try bytes.forEach { _, line in
             let view = try EnvelopeView(line)
             guard let entry = try codec.entry(view, of: line) else {
@@ -164,11 +191,19 @@ struct StormInvariants {
         }
     }
 
+    /// A device has answered; a gateway has taken it, refused it for good, or reported that the phone cannot be reached.
+    private func isAtItsEnd(_ table: DeliveryTable, _ row: Int) -> Bool {
+        guard table.channel == .sms || table.channel == .voice else { return table.isSettled(row) }
+        // What only the gateway could not do yet goes on being tried.
+        let isOpen = [nil, .offline, .busy, .fault].contains(table.failures[row])
+        return table.stages[row] >= .dispatched || table.withdrawn[row] || !isOpen
+    }
+
     /// When everything works again, every delivery in force has come to its end.
     func expectSettled(_ desk: Desk) throws {
         for (id, open) in desk.coverage.alerts where open.ended == nil {
             for table in open.deliveries {
-                for row in table.endpoints.indices where !table.isSettled(row) {
+                for row in table.endpoints.indices where !isAtItsEnd(table, row) {
                     throw StormFailure(description: "\(id): \(table.endpoints[row]) stays at \(table.stages[row])")
                 }
             }

@@ -21,6 +21,12 @@ enum StormRoster {
                 helpers: [])
         }
         roster.devices = (0..<random.int(2...7)).map { device(&random, index: $0, households: count) }
+        roster.phones = (0..<random.int(0...count)).map { index in
+            let homes = Set((0..<random.int(1...2)).map { _ in UInt32(random.int(0...count - 1)) }).sorted()
+            return RosterPhone(
+                pseudonym: Pseudonym(rawValue: UInt64(5000 + index)), kind: random.chance(0.9) ? .mobile : .landline,
+                households: random.chance(0.95) ? homes : [], isHousehold: true)
+        }
         if random.chance(0.3) {
             let home = roster.households[random.int(0...count - 1)].pseudonym
             let day = CivilDate(year: 2026, month: 1, day: 1) ?? CivilDate(daysSinceEpoch: 20_454)

@@ -17,13 +17,7 @@ extension RegisterImport {
             return
         }
         remarkOnUnknownKeys(members, known: ["id", "name", "timezone", "reference", "absent"])
-        if let id = required("id", of: members) {
-            if Identifier.isValid(id.text) {
-                profile.id = id.text
-            } else {
-                findings.error(file, id.place, "id is not an identifier; it is normally the 12-digit division code")
-            }
-        }
+        if let id = required("id", of: members) { readIdentifier(id) }
         profile.name = required("name", of: members)?.text ?? ""
         if let zone = required("timezone", of: members) {
             if TimeZone(identifier: zone.text) != nil {
@@ -35,6 +29,20 @@ extension RegisterImport {
         }
         readReference(members)
         readAbsences(members)
+    }
+
+    private mutating func readIdentifier(_ id: PlacedText) {
+        let file = RegisterImport.communityFile
+        guard Identifier.isValid(id.text) else {
+            findings.error(file, id.place, "id is not an identifier; it is normally the 12-digit division code")
+            return
+        }
+        profile.id = id.text
+        if let community, id.text != community {
+            findings.error(
+                file, id.place,
+                "this is not the register of \(community), which the configuration names; correct id, or name its folder")
+        }
     }
 
     private mutating func readReference(_ community: Members) {

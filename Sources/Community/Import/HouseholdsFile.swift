@@ -8,6 +8,9 @@ struct HouseholdRows {
     /// How many have no day of the last visit, and the first of them.
     var unchecked = 0
     var firstUnchecked = 0
+    /// How many have a phone that takes no messages, and the first of them.
+    var landlines = 0
+    var firstLandline = 0
 }
 
 /// `households.csv`: the dwellings, who lives in them and how to reach them.
@@ -52,6 +55,7 @@ extension RegisterImport {
         }
         remarkOnLargeUnits(reader)
         remarkOnUnchecked()
+        remarkOnLandlines()
     }
 
     private mutating func readHousehold(_ reader: CSVReader, _ words: inout HouseholdWords) {
@@ -131,6 +135,10 @@ extension RegisterImport {
             }
             if !households.phones[first...].contains(phone) { households.phones.append(phone) }
         }
+        if households.phones[first...].contains(where: { $0.kind == .landline }) {
+            if rows.landlines == 0 { rows.firstLandline = rows.lines.count }
+            rows.landlines += 1
+        }
         households.phoneStarts.append(UInt32(households.phones.count))
     }
 
@@ -150,6 +158,14 @@ extension RegisterImport {
             HouseholdColumn.file, place(ofHousehold: rows.firstUnchecked, column: HouseholdColumn.checked),
             "checked is empty in \(rows.unchecked) of \(households.count) households, the first here; without a day of the last "
                 + "visit the register has no age")
+    }
+
+    private mutating func remarkOnLandlines() {
+        guard rows.landlines > 0 else { return }
+        findings.warning(
+            HouseholdColumn.file, place(ofHousehold: rows.firstLandline, column: HouseholdColumn.phones),
+            "phones holds a landline in \(rows.landlines) of \(households.count) households, the first here; it is called, and "
+                + "refused for messages, so add a mobile number where there is one")
     }
 
     /// Line and character of a cell of a household that was read before.

@@ -16,9 +16,13 @@ extension Register {
     /// - Parameters:
     ///   - today: The day in the community's zone; dates after it and duty that ends before it are remarked on.
     ///   - previous: The version in force, whose households are compared; nil for the first.
+    ///   - community: Whose register it has to be, since an alert for one community means nobody in the register of another; nil
+    ///     where that is not known.
     /// - Returns: The register, if there was no error, and all findings.
-    public static func read(_ files: RegisterFiles, today: CivilDate, previous: Register?) -> RegisterReading {
-        var reading = RegisterImport(files: files, today: today, previous: previous)
+    public static func read(
+        _ files: RegisterFiles, today: CivilDate, previous: Register?, community: String? = nil
+    ) -> RegisterReading {
+        var reading = RegisterImport(files: files, today: today, previous: previous, community: community)
         let register = reading.run()
         return RegisterReading(register: register, findings: reading.findings.sorted, departed: reading.departed)
     }
@@ -30,6 +34,7 @@ struct RegisterImport {
     let files: RegisterFiles
     let today: CivilDate
     let previous: Register?
+    let community: String?
 
     var findings = FindingList()
     var profile = CommunityProfile(id: "", name: "", timezone: "UTC", reference: nil, absent: [])
@@ -53,10 +58,11 @@ struct RegisterImport {
     var exclusions: [RegisterExclusion] = []
     var departed: [String] = []
 
-    init(files: RegisterFiles, today: CivilDate, previous: Register?) {
+    init(files: RegisterFiles, today: CivilDate, previous: Register?, community: String?) {
         self.files = files
         self.today = today
         self.previous = previous
+        self.community = community
     }
 
     mutating func run() -> Register? {

@@ -54,15 +54,54 @@ public struct Phone: Hashable, Sendable {
         return number.prefix(3) + String(repeating: "*", count: number.count - 5) + number.suffix(2)
     }
 
-    /// The same number however it was written: without `@away` and without the prefix of China.
+    /// The same number however it was written: without `@away` and without the prefix of China (`+86`, `0086`, or `86` before a
+    /// mobile number).
     var subscriber: UInt64 {
         let digits = bits & (1 << 50 - 1)
         let count = bits >> 50 & 15
-        if bits & Phone.plusFlag != 0, count == 13, digits / 100_000_000_000 == 86 {
-            return digits % 100_000_000_000 | 11 << 50
+        let isPrefixed = digits / Self.mobileSpan == 86
+        switch count {
+        case 13 where isPrefixed && (bits & Phone.plusFlag != 0 || Self.isMobile(digits % Self.mobileSpan)),
+            15 where isPrefixed:
+            return digits % Self.mobileSpan | 11 << 50
+        default: return digits | count << 50
         }
-        return digits | count << 50
     }
+
+    private static let mobileSpan: UInt64 = 100_000_000_000
+
+    private static func isMobile(_ digits: UInt64) -> Bool { (13...19).contains(digits / 1_000_000_000) }
+
+    /// What can be done with the number.
+    public var kind: PhoneKind {
+        let subscriber = subscriber
+        let digits = subscriber & (1 << 50 - 1)
+        let count = subscriber >> 50
+        if count == 11, Self.isMobile(digits) { return .mobile }
+        // A number with a foreign prefix may be a mobile; whoever wrote it with its prefix meant it to be reached.
+        return bits & Phone.plusFlag != 0 && Self.leadingPair(digits) != 86 ? .mobile : .landline
+    }
+
+    private static func leadingPair(_ digits: UInt64) -> UInt64 {
+        var rest = digits
+        while rest >= 100 { rest /= 10 }
+        return rest
+    }
+
+    /// The digits by which gateways know the number: 11 for a number of China, with the country's prefix for others.
+    public var dialled: String {
+        let subscriber = subscriber
+        let digits = String(subscriber & (1 << 50 - 1))
+        return String(repeating: "0", count: max(0, Int(subscriber >> 50) - digits.count)) + digits
+    }
+}
+
+/// What can be done with a phone number.
+public enum PhoneKind: String, CaseIterable, Codable, Hashable, Sendable {
+    /// It takes messages and calls.
+    case mobile
+    /// It takes calls only.
+    case landline
 }
 
 extension Phone: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

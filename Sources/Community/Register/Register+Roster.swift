@@ -25,11 +25,12 @@ extension Register {
                 pseudonym: maker.pseudonym("place", place.place), grid: place.grid, kind: place.kind,
                 receivers: place.receivers.map { people[Int($0)] })
         }
+        roster.phones = rosterPhones(maker)
         roster.devices = devices.map(rosterDevice)
         roster.staff = zip(staff, people).map { member, pseudonym in
             RosterStaff(
                 pseudonym: pseudonym, role: member.role, grids: member.grids,
-                substitute: member.substitute.map { people[Int($0)] })
+                substitute: member.substitute.map { people[Int($0)] }, phone: member.phone.map(maker.pseudonym(of:)))
         }
         roster.exclusions = exclusions.map {
             RosterExclusion(
@@ -54,9 +55,64 @@ extension Register {
         }
     }
 
+    /// Every number once, however often and in whatever form it stands in the register: households first, in their order.
+    private func rosterPhones(_ maker: PseudonymMaker) -> [RosterPhone] {
+        var phones: [RosterPhone] = []
+        var indexes: [UInt64: Int] = [:]
+        indexes.reserveCapacity(households.phones.count)
+        func index(of phone: Phone) -> Int {
+            if let known = indexes[phone.subscriber] { return known }
+            indexes[phone.subscriber] = phones.count
+            phones.append(
+                RosterPhone(pseudonym: maker.pseudonym(of: phone), kind: phone.kind, households: [], isHousehold: false))
+            return phones.count - 1
+        }
+        for household in 0..<households.count {
+            for phone in households.phones(of: household) {
+                let place = index(of: phone)
+                phones[place].isHousehold = true
+                if !phone.isAway, phones[place].households.last != UInt32(household) {
+                    phones[place].households.append(UInt32(household))
+                }
+            }
+        }
+        for member in staff { if let phone = member.phone { _ = index(of: phone) } }
+        return phones
+    }
+
+    /// The numbers behind the phones' pseudonyms, each with the language of the first household that names it. Personal data: this is
+    /// for the edge that writes to gateways, never for the journal.
+    public func phoneBook(key: SymmetricKey) -> [Pseudonym: PhoneBookEntry] {
+        let maker = PseudonymMaker(key: key)
+        var book: [Pseudonym: PhoneBookEntry] = [:]
+        book.reserveCapacity(households.phones.count + staff.count)
+        for household in 0..<households.count {
+            for phone in households.phones(of: household) {
+                let name = maker.pseudonym(of: phone)
+                if book[name] == nil {
+                    let language = households.languageNames[Int(households.languages[household])]
+                    book[name] = PhoneBookEntry(phone: phone, language: language)
+                }
+            }
+        }
+        for phone in staff.compactMap(\.phone) {
+            let name = maker.pseudonym(of: phone)
+            if book[name] == nil { book[name] = PhoneBookEntry(phone: phone, language: "") }
+        }
+        return book
+    }
+
     private func rosterDevice(_ device: RegisterDevice) -> RosterDevice {
         RosterDevice(
             device: device.device, channel: device.channel, gateway: device.gateway, grid: device.grid.map { grids[Int($0)] },
             accepted: device.accepted, indoorTest: device.indoorTest, reach: device.reach)
     }
+}
+
+/// A number with the language that its people are spoken to in; empty for the community's own. Contains personal data.
+public struct PhoneBookEntry: Hashable, Sendable {
+    /// The number.
+    public let phone: Phone
+    /// The language, as written in the register.
+    public let language: String
 }

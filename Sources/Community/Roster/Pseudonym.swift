@@ -10,11 +10,14 @@ public struct Pseudonym: HexName {
     /// A pseudonym from its 64 bits.
     public init(rawValue: UInt64) { self.rawValue = rawValue }
 
-    /// The pseudonym of an identifier under a key. The kind (`household`, `person`, `building`, `place`, `staff`) keeps equal
+    /// The pseudonym of an identifier under a key. The kind (`household`, `person`, `building`, `place`, `staff`, `phone`) keeps equal
     /// identifiers of different things apart.
     public init(kind: String, identifier: String, key: SymmetricKey) {
         self = PseudonymMaker(key: key).pseudonym(kind, identifier)
     }
+
+    /// The pseudonym of a phone under a key, the same however its number is written.
+    public init(phone: Phone, key: SymmetricKey) { self = PseudonymMaker(key: key).pseudonym(of: phone) }
 }
 
 /// Makes many pseudonyms under one key, which is set up only once.
@@ -22,6 +25,9 @@ struct PseudonymMaker {
     private let keyed: HMAC<SHA256>
 
     init(key: SymmetricKey) { keyed = HMAC<SHA256>(key: key) }
+
+    /// A phone has one pseudonym however its number is written.
+    func pseudonym(of phone: Phone) -> Pseudonym { pseudonym("phone", phone.dialled) }
 
     func pseudonym(_ kind: String, _ identifier: String) -> Pseudonym {
         var hash = keyed

@@ -25,6 +25,8 @@ public struct Roster: Hashable, Sendable {
     public var vulnerable: [RosterPerson]
     /// The places with a receiver.
     public var places: [RosterPlace]
+    /// Phones of households and staff, in the order in which the register names them.
+    public var phones: [RosterPhone]
     /// Loudspeakers and displays.
     public var devices: [RosterDevice]
     /// Staff, helpers and receivers.
@@ -45,6 +47,7 @@ public struct Roster: Hashable, Sendable {
         households = []
         vulnerable = []
         places = []
+        phones = []
         devices = []
         staff = []
         exclusions = []
@@ -166,6 +169,30 @@ public struct RosterPlace: Hashable, Codable, Sendable {
     }
 }
 
+/// A phone as the journal knows it, with the households that it reaches.
+public struct RosterPhone: Hashable, Sendable {
+    /// The pseudonym of its number.
+    public var pseudonym: Pseudonym
+    /// What can be done with it.
+    public var kind: PhoneKind
+    /// The indexes of the households that it belongs to, ascending; those of people who live elsewhere (`@away`) are left out, since
+    /// reaching them proves nothing.
+    public var households: [UInt32]
+    /// Whether it belongs to a household at all, if only to somebody elsewhere.
+    public var isHousehold: Bool
+
+    /// A phone.
+    public init(pseudonym: Pseudonym, kind: PhoneKind, households: [UInt32], isHousehold: Bool) {
+        self.pseudonym = pseudonym
+        self.kind = kind
+        self.households = households
+        self.isHousehold = isHousehold
+    }
+
+    /// The households that it reaches.
+    public var reach: HouseholdSet { HouseholdSet(ascending: households) }
+}
+
 /// A loudspeaker or display with the households that it reaches.
 public struct RosterDevice: Hashable, Codable, Sendable {
     /// Its identifier.
@@ -208,13 +235,18 @@ public struct RosterStaff: Hashable, Codable, Sendable {
     public var grids: [UInt16]
     /// The pseudonym of who stands in for them; nil where nobody does.
     public var substitute: Pseudonym?
+    /// The pseudonym of their phone; nil where the register has none.
+    public var phone: Pseudonym?
 
     /// A member of staff.
-    public init(pseudonym: Pseudonym, role: StaffRole, grids: [UInt16], substitute: Pseudonym?) {
+    public init(
+        pseudonym: Pseudonym, role: StaffRole, grids: [UInt16], substitute: Pseudonym?, phone: Pseudonym? = nil
+    ) {
         self.pseudonym = pseudonym
         self.role = role
         self.grids = grids
         self.substitute = substitute
+        self.phone = phone
     }
 }
 

@@ -26,17 +26,18 @@ public struct AlertCoverage: Sendable {
     private(set) var unknown = Tally()
 
     private var moments: [GradeMoments]
+    /// When each vulnerable person was confirmed, by the index of the scope.
+    private var persons: [UInt32]
     /// How many deliveries that could prove something wait for an answer that cannot come, by household.
     private var unanswerable: [UInt16] = []
     private let scope: AlertScope
 
     /// The coverage of an alert that has just been accepted: nobody is reached.
     ///
-    /// - Parameter devices: the roster's devices by name. A later register version does not change whom a device reached for this alert.
-    public init(
-        accepted: AlertAccepted, roster: Roster, devices: [String: RosterDevice], evidence: Policy.EvidenceRules
-    ) {
-        scope = AlertScope(accepted: accepted, roster: roster, devices: devices, evidence: evidence)
+    /// - Parameter endpoints: the roster's. A later register version does not change whom a device reached for this alert.
+    public init(accepted: AlertAccepted, roster: Roster, endpoints: Endpoints, evidence: Policy.EvidenceRules) {
+        scope = AlertScope(accepted: accepted, roster: roster, endpoints: endpoints, evidence: evidence)
+        persons = Array(repeating: GradeMoments.never, count: scope.vulnerable)
         covered = Array(repeating: Tally(), count: Grade.allCases.count)
         reachedByGrid = Array(repeating: Tally(), count: roster.grids.count)
         moments = Grade.allCases.map { _ in GradeMoments(households: roster.households.count) }
@@ -54,15 +55,19 @@ public struct AlertCoverage: Sendable {
     public var places: Int { scope.accepted.places.count }
     /// The target household's grids, for reports.
     var grids: [String] { scope.roster.grids }
-    /// A device as it stood in the register when the alert was accepted.
-    public func device(_ name: String) -> RosterDevice? { scope.devices[name] }
+    /// The endpoints as they stood in the register when the alert was accepted.
+    public var endpoints: Endpoints { scope.endpoints }
+    /// The target households, as far as the register has them.
+    public var targetSet: HouseholdSet { scope.targetSet }
     /// The roster that the target was chosen from.
     public var register: Roster { scope.roster }
 
     /// Takes in evidence that households have a grade. A grade proves those below it.
     ///
     /// Units above the size limit are reached only by confirmation or face to face, so a weaker grade counts as `sent` for them.
-    public mutating func record(_ grade: Grade, of households: HouseholdSet, far: Moment, arrival: Moment) {
+    public mutating func record(
+        _ grade: Grade, of households: HouseholdSet, by channel: Channel, far: Moment, arrival: Moment
+    ) {
         let arrivalOffset = scope.offset(of: arrival) ?? 0
         let farOffset = min(scope.offset(of: far) ?? 0, arrivalOffset)
         let reachable = households.intersection(scope.targetSet)
@@ -83,6 +88,7 @@ public struct AlertCoverage: Sendable {
             }
             // The curve is touched once: all these households were reached at the same moment.
             if reached > 0 { curve.add(reached, at: moment) }
+            if lower == .confirmed { reachable.forEach { confirm($0, by: channel, at: moment) } }
         }
     }
 
@@ -97,7 +103,7 @@ public struct AlertCoverage: Sendable {
         guard far < before else { return false }
         switch grade {
         case .reached: reach(index, household, before: before, now: far)
-        case .confirmed: confirm(index, before: before, now: far)
+        case .confirmed: break
         case .told: if isLeftToDoors(index), isByDoorsLimit(far), !isByDoorsLimit(before) { closedByDoor += 1 }
         case .sent: break
         }
@@ -121,10 +127,21 @@ public struct AlertCoverage: Sendable {
 
     private func isByDoorsLimit(_ offset: UInt32) -> Bool { scope.doorsLimit.map { offset <= $0 } ?? false }
 
-    private mutating func confirm(_ index: UInt32, before: UInt32, now: UInt32) {
-        guard let persons = scope.vulnerableByHousehold[index] else { return }
-        if before == GradeMoments.never { vulnerableCovered += persons }
-        if now <= scope.vulnerableLimit, before > scope.vulnerableLimit { vulnerableTimely += persons }
+    /// A household's answer covers its vulnerable persons, but not who cannot hear by what is heard, or see by what is read.
+    private mutating func confirm(_ index: UInt32, by channel: Channel, at moment: UInt32) {
+        guard let range = scope.personsByHousehold[index] else { return }
+        for person in range where !scope.needs[person].contains(where: channel.isLost(on:)) {
+            let before = persons[person]
+            guard moment < before else { continue }
+            persons[person] = moment
+            if before == GradeMoments.never { vulnerableCovered += 1 }
+            if moment <= scope.vulnerableLimit, before > scope.vulnerableLimit { vulnerableTimely += 1 }
+        }
+    }
+
+    /// Whether every vulnerable person of a household is confirmed.
+    public func areVulnerableConfirmed(_ household: UInt32) -> Bool {
+        scope.personsByHousehold[household]?.allSatisfy { persons[$0] != GradeMoments.never } ?? true
     }
 
     /// Whether a household has at least a grade.
@@ -187,4 +204,16 @@ public struct AlertCoverage: Sendable {
 
     /// When its clock stopped or went on under another alert, by the last line that says so.
     var clockEndedAt: Moment?
+}
+
+extension Channel {
+    /// Whether a channel tells nothing to a person with a need: what is heard to those who cannot hear, what is read to those who cannot
+    /// see.
+    func isLost(on need: Need) -> Bool {
+        switch need {
+        case .hear: self == .loudspeaker || self == .voice
+        case .see: self == .sms || self == .display
+        case .understand, .move, .carry: false
+        }
+    }
 }

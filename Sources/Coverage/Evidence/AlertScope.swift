@@ -8,7 +8,7 @@ import Record
 final class AlertScope: Sendable {
     let accepted: AlertAccepted
     let roster: Roster
-    let devices: [String: RosterDevice]
+    let endpoints: Endpoints
     /// The target households, as far as the roster has them: a line from elsewhere may name others.
     let targetSet: HouseholdSet
     /// All target households.
@@ -17,7 +17,10 @@ final class AlertScope: Sendable {
     let targetByGrid: [Tally]
     /// Vulnerable persons among them.
     let vulnerable: Int
-    let vulnerableByHousehold: [UInt32: Int]
+    /// The vulnerable persons of each household, by their index among those of the target.
+    let personsByHousehold: [UInt32: Range<Int>]
+    /// What each of them needs help with, in the same order.
+    let needs: [[Need]]
 
     /// The deadlines in milliseconds since the start.
     let householdsLimit: UInt32
@@ -29,10 +32,10 @@ final class AlertScope: Sendable {
     /// The residents above which a household is reached only by its receiver's confirmation.
     let largestUnit: UInt16
 
-    init(accepted: AlertAccepted, roster: Roster, devices: [String: RosterDevice], evidence: Policy.EvidenceRules) {
+    init(accepted: AlertAccepted, roster: Roster, endpoints: Endpoints, evidence: Policy.EvidenceRules) {
         self.accepted = accepted
         self.roster = roster
-        self.devices = devices
+        self.endpoints = endpoints
         var whole = Tally()
         var byGrid = Array(repeating: Tally(), count: roster.grids.count)
         let known = accepted.target.intersection(HouseholdSet(all: roster.households.count))
@@ -44,12 +47,14 @@ final class AlertScope: Sendable {
         targetSet = known
         target = whole
         targetByGrid = byGrid
-        var persons: [UInt32: Int] = [:]
-        for person in roster.vulnerable where known.contains(person.household) {
-            persons[person.household, default: 0] += 1
+        let persons = roster.vulnerable.filter { known.contains($0.household) }.sorted { $0.household < $1.household }
+        var ranges: [UInt32: Range<Int>] = [:]
+        for (index, person) in persons.enumerated() {
+            ranges[person.household] = (ranges[person.household]?.lowerBound ?? index)..<index + 1
         }
-        vulnerableByHousehold = persons
-        vulnerable = persons.values.reduce(0, +)
+        personsByHousehold = ranges
+        needs = persons.map(\.needs)
+        vulnerable = persons.count
         householdsLimit = Self.offset(of: accepted.deadlines.households, from: accepted.start) ?? .max
         vulnerableLimit = Self.offset(of: accepted.deadlines.vulnerable, from: accepted.start) ?? .max
         doorsLimit = Self.offset(of: accepted.deadlines.doors ?? accepted.deadlines.households, from: accepted.start)

@@ -10,6 +10,8 @@ public struct DeliveryTable: Sendable {
     public let action: Action
     /// The characters of the text to be spoken once.
     public let characters: Int
+    /// The foreign gateway that carries the endpoints; nil for endpoints that speak Tocsin's own way.
+    public let gateway: String?
     /// The endpoints, a row each.
     public let endpoints: [String]
     /// The delivery ids, a row each.
@@ -38,6 +40,7 @@ public struct DeliveryTable: Sendable {
         channel = plan.channel
         action = plan.action
         characters = plan.characters
+        gateway = plan.gateway
         endpoints = plan.endpoints
         planned = at
         ids = plan.endpoints.map { DeliveryID(alert: plan.alert, action: plan.action, channel: plan.channel, endpoint: $0) }

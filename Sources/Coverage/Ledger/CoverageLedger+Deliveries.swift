@@ -74,7 +74,7 @@ extension CoverageLedger {
         guard let location = deliveries[receipt.delivery], location.alert == receipt.alert else { return }
         moved.insert(receipt.alert)
         if let far = receipt.far {
-            links.seeClock(receipt.endpoint, far: far, arrival: arrival, tolerance: clockTolerance)
+            links.seeClock(receipt.gateway ?? receipt.endpoint, far: far, arrival: arrival, tolerance: clockTolerance)
         }
         if let reason = receipt.failed {
             alerts[receipt.alert].withValue { $0.deliveries[location.table].fail(location.row, reason) }
@@ -98,24 +98,33 @@ extension CoverageLedger {
         var pending = [alert]
         var seen: Set<AlertID> = []
         while let next = pending.popLast() {
-            guard seen.insert(next).inserted, let device = alerts[next]?.device(endpoint) else { continue }
-            if let grade = grade(of: device, channel: channel, stage: stage, played: far) {
-                alerts[next].withValue { $0.record(grade, of: device.reach, far: far, arrival: arrival) }
+            guard seen.insert(next).inserted, let open = alerts[next],
+                let known = open.endpoints.endpoint(endpoint, on: channel)
+            else { continue }
+            let colour = open.accepted.effectiveColour
+            if let grade = grade(of: known, channel: channel, stage: stage, colour: colour, moment: far) {
+                alerts[next].withValue { $0.record(grade, of: known.reach, by: channel, far: far, arrival: arrival) }
                 moved.insert(next)
             }
             if let further = alerts[next]?.accepted, further.msgType == .update, !further.clock { pending += further.replaces }
         }
     }
 
-    private mutating func grade(of device: RosterDevice, channel: Channel, stage: Stage, played: Moment) -> Grade? {
+    private mutating func grade(
+        of endpoint: Endpoints.Endpoint, channel: Channel, stage: Stage, colour: Colour, moment: Moment
+    ) -> Grade? {
         guard let policy else { return nil }
-        guard channel == .loudspeaker else { return policy.grade(channel, stage) }
-        let local = offsets.stamp(played, in: zone).local
+        if channel == .sms {
+            let second = offsets.stamp(moment, in: zone).local.secondOfDay
+            return policy.messageGrade(stage, colour: colour, isNight: policy.audibility.night.contains(secondOfDay: second))
+        }
+        guard let device = endpoint.device, channel == .loudspeaker else { return policy.grade(channel, stage) }
+        let local = offsets.stamp(moment, in: zone).local
         let facts = Policy.PlayFacts(
             accepted: device.accepted.map { $0 <= local.date } ?? false,
             indoorTest: device.indoorTest.map { $0 <= local.date } ?? false,
             night: policy.audibility.night.contains(secondOfDay: local.secondOfDay),
-            drowned: !weatherInForce(at: played).isDisjoint(with: policy.audibility.weather))
+            drowned: !weatherInForce(at: moment).isDisjoint(with: policy.audibility.weather))
         return policy.loudspeakerGrade(stage, facts)
     }
 }

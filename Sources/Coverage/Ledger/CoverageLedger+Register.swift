@@ -17,6 +17,7 @@ extension CoverageLedger {
         case .registerHouseholds(let rows): pendingRoster?.households += rows.rows
         case .registerVulnerable(let rows): pendingRoster?.vulnerable += rows.rows
         case .registerPlaces(let rows): pendingRoster?.places += rows.rows
+        case .registerPhones(let rows): pendingRoster?.phones += rows.rows
         case .registerDevices(let rows): pendingRoster?.devices += rows.rows
         case .registerStaff(let rows): pendingRoster?.staff += rows.rows
         case .registerExclusions(let rows): pendingRoster?.exclusions += rows.rows
@@ -33,9 +34,12 @@ extension CoverageLedger {
         guard new.households.allSatisfy({ Int($0.grid) < new.grids.count }) else {
             throw .policy("register version \(new.version): a household names a grid that register.begun does not list")
         }
+        guard new.phones.allSatisfy({ $0.households.last.map { Int($0) < new.households.count } ?? true }) else {
+            throw .policy("register version \(new.version): a phone names a household that is not in it")
+        }
         roster = new
         zone = TimeZone(identifier: new.timezone) ?? zone
-        devicesByName = Dictionary(new.devices.map { ($0.device, $0) }, uniquingKeysWith: { first, _ in first })
+        endpoints = Endpoints(new)
         for device in new.devices { links.assign(device.device, to: device.gateway) }
     }
 }

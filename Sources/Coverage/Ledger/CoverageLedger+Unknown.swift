@@ -2,7 +2,8 @@ import Alerts
 import Community
 import Record
 
-// Unknown is kept apart from not reached: where the link to a loudspeaker is dead, nobody can say whether it played.
+// Unknown is kept apart from not reached: where the link to a loudspeaker is dead, nobody can say whether it played; where no report of a
+// message has come, nobody can say whether the phone has it.
 
 extension CoverageLedger {
     /// Looks again at every delivery, because the broker came or went.
@@ -45,13 +46,24 @@ extension CoverageLedger {
     private func answerabilityChange(
         _ alert: AlertID, table index: Int, row: Int
     ) -> (isAnswerable: Bool, reach: HouseholdSet)? {
-        guard let open = alerts[alert], let device = open.device(open.deliveries[index].endpoints[row]) else { return nil }
+        guard let open = alerts[alert] else { return nil }
         let table = open.deliveries[index]
-        let isUnanswerable = isUnanswerable(table, row: row, device)
-        return isUnanswerable == table.unanswerable[row] ? nil : (!isUnanswerable, device.reach)
+        guard let endpoint = open.endpoints.endpoint(table.endpoints[row], on: table.channel) else { return nil }
+        let isUnanswerable =
+            switch table.channel {
+            case .sms, .voice: isUnreported(table, row: row)
+            default: endpoint.device.map { isCutOff(table, row: row, $0) } ?? false
+            }
+        return isUnanswerable == table.unanswerable[row] ? nil : (!isUnanswerable, endpoint.reach)
     }
 
-    private func isUnanswerable(_ table: DeliveryTable, row: Int, _ device: RosterDevice) -> Bool {
+    /// The gateway took it, or may have, and has told no more.
+    private func isUnreported(_ table: DeliveryTable, row: Int) -> Bool {
+        guard table.action == .present, table.stages[row] <= .dispatched else { return false }
+        return table.failures[row] == .uncertain || (table.stages[row] == .dispatched && table.failures[row] == nil)
+    }
+
+    private func isCutOff(_ table: DeliveryTable, row: Int, _ device: RosterDevice) -> Bool {
         guard table.channel == .loudspeaker, table.action == .present, device.accepted != nil, !table.isSettled(row) else {
             return false
         }

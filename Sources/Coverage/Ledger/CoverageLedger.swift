@@ -27,7 +27,8 @@ public struct CoverageLedger: Sendable {
     public internal(set) var moved: Set<AlertID> = []
 
     var pendingRoster: Roster?
-    var devicesByName: [String: RosterDevice] = [:]
+    /// The endpoints of the register version in force; nil before the first.
+    public internal(set) var endpoints: Endpoints?
     var deliveries: [DeliveryID: DeliveryLocation] = [:]
     var offsets = OffsetCache()
 
@@ -51,7 +52,7 @@ public struct CoverageLedger: Sendable {
     public func table(at location: DeliveryLocation) -> DeliveryTable? { alerts[location.alert]?.deliveries[location.table] }
 
     /// A device of the register in force.
-    public func device(_ name: String) -> RosterDevice? { devicesByName[name] }
+    public func device(_ name: String) -> RosterDevice? { endpoints?.device(name) }
 
     /// Weather that drowned loudspeakers at a moment, by the Actual alerts that were in force then. A receipt may come when the rain is
     /// over and still tell of a play that the rain drowned.
@@ -79,8 +80,8 @@ public struct CoverageLedger: Sendable {
         case .serviceStarted, .serviceStopped: setBroker(connected: false)
         case .brokerState(let state): setBroker(connected: state.connected)
         case .configurationAdopted(let configuration): try adopt(configuration)
-        case .registerBegun, .registerHouseholds, .registerVulnerable, .registerPlaces, .registerDevices, .registerStaff,
-            .registerExclusions, .registerDuty, .registerAdopted:
+        case .registerBegun, .registerHouseholds, .registerVulnerable, .registerPlaces, .registerPhones, .registerDevices,
+            .registerStaff, .registerExclusions, .registerDuty, .registerAdopted:
             try applyRegister(entry)
         case .alertAccepted(let accepted): open(accepted)
         case .alertEnded(let ended): end(ended, at: at)
@@ -102,9 +103,9 @@ public struct CoverageLedger: Sendable {
     }
 
     private mutating func open(_ accepted: AlertAccepted) {
-        guard let roster, let policy, alerts[accepted.alert] == nil else { return }
+        guard let roster, let endpoints, let policy, alerts[accepted.alert] == nil else { return }
         alerts[accepted.alert] = AlertCoverage(
-            accepted: accepted, roster: roster, devices: devicesByName, evidence: policy.evidence)
+            accepted: accepted, roster: roster, endpoints: endpoints, evidence: policy.evidence)
         order.append(accepted.alert)
         moved.insert(accepted.alert)
     }

@@ -28,7 +28,8 @@ extension Policy {
     /// What is wrong with this policy, in words for whoever edits it: grades above the ceiling, deadlines longer than allowed or
     /// missing, vocabulary that does not exist.
     public func findings() -> [String] {
-        gradeFindings() + deadlineFindings() + limitFindings() + audibilityFindings() + tableFindings() + evidenceFindings()
+        gradeFindings() + deadlineFindings() + limitFindings() + audibilityFindings() + tableFindings() + gatewayFindings()
+            + evidenceFindings()
     }
 
     private func gradeFindings() -> [String] {
@@ -129,8 +130,31 @@ extension Policy {
         if !nightMinutes.allSatisfy({ audibility.night.contains(secondOfDay: $0 * 60) }) {
             findings.append("audibility.night: leaves out hours between 22:00 and 06:00; it may only be longer")
         }
+        for colour in [Colour.red, .orange] where !audibility.silentMessages.contains(colour) {
+            findings.append("audibility.silentMessages: \(colour.rawValue) is missing; a message at night wakes nobody")
+        }
         for weather in ["rain", "gale", "hail"] where !audibility.weather.contains(weather) {
             findings.append("audibility.weather: \(weather) is missing; no outdoor loudspeaker is proven to be heard in it")
+        }
+        return findings
+    }
+
+    private func gatewayFindings() -> [String] {
+        var findings: [String] = []
+        if !(1...72).contains(gateways.replyHours) {
+            findings.append("gateways.replyHours: \(gateways.replyHours) is not in 1 to 72")
+        }
+        if !(1...20).contains(gateways.calls.attempts) {
+            findings.append("gateways.calls.attempts: \(gateways.calls.attempts) is not in 1 to 20")
+        }
+        if !(10...3600).contains(gateways.calls.pauseSeconds) {
+            findings.append("gateways.calls.pauseSeconds: \(gateways.calls.pauseSeconds) is not in 10 to 3600")
+        }
+        for (name, minutes) in gateways.calls.afterMinutes.sorted(by: { $0.key < $1.key }) {
+            if Colour(rawValue: name) == nil { findings.append("gateways.calls.afterMinutes: \(name) is not a colour") }
+            if !(0...1440).contains(minutes) {
+                findings.append("gateways.calls.afterMinutes.\(name): \(minutes) is not in 0 to 1440")
+            }
         }
         return findings
     }

@@ -34,6 +34,13 @@ extension Policy {
         return heard ? grade : min(grade, .sent)
     }
 
+    /// What a message's stage proves: at night a phone that has it is no proof that anybody woke, for the colours that the policy names.
+    public func messageGrade(_ stage: Stage, colour: Colour, isNight: Bool) -> Grade? {
+        guard let grade = grade(.sms, stage) else { return nil }
+        let isAsleep = isNight && stage < .confirmed && audibility.silentMessages.contains(colour)
+        return isAsleep ? min(grade, .sent) : grade
+    }
+
     /// The deadlines of an alert that starts its clock.
     public func deadlines(class urgencyClass: String, colour: Colour, hazard: Hazard, start: Moment) -> Deadlines {
         let gradual = urgencyClass == "gradual"

@@ -21,8 +21,32 @@ public struct Policy: Codable, Hashable, Sendable {
     public var plays: [String: Int]
     /// When and how often deliveries are tried again.
     public var retry: Retry
+    /// How messages and calls go over gateways.
+    public var gateways: GatewayRules
     /// Tolerances of evidence.
     public var evidence: EvidenceRules
+
+    /// How messages and calls go over gateways.
+    public struct GatewayRules: Codable, Hashable, Sendable {
+        /// The colours for which a message goes out again at once where nobody knows whether the gateway took it: twice is better than
+        /// never.
+        public var repeatUncertain: [Colour]
+        /// Hours after a message within which words from its phone are taken as the answer to it.
+        public var replyHours: Int
+        /// Calls to the phones of households that are not reached yet.
+        public var calls: CallRules
+    }
+
+    /// When and how often a phone is called.
+    public struct CallRules: Codable, Hashable, Sendable {
+        /// Minutes from the start after which households that are not reached are called, by colour; a colour that is not named is not
+        /// called for. At night they are called at once, since a message wakes nobody.
+        public var afterMinutes: [String: Int]
+        /// How often a phone that did not answer is called.
+        public var attempts: Int
+        /// Seconds between two calls to one phone.
+        public var pauseSeconds: Int
+    }
 
     /// What decides whether outdoor sound can be heard indoors.
     public struct Audibility: Codable, Hashable, Sendable {
@@ -30,6 +54,8 @@ public struct Policy: Codable, Hashable, Sendable {
         public var night: NightHours
         /// The weather that drowns a loudspeaker: `rain`, `gale`, `hail`.
         public var weather: [String]
+        /// The colours whose messages prove nothing at night before somebody answers them.
+        public var silentMessages: [Colour]
     }
 
     /// Hours of the night, which may pass midnight.

@@ -81,7 +81,7 @@ extension Desk {
     private func line(_ incoming: IncomingAlert, _ policy: Policy, _ roster: Roster, now: Moment) -> AlertAccepted {
         let alert = incoming.alert
         let colour = policy.effectiveColour(incoming.colour, hazard: incoming.hazard)
-        let said = policy.expiry(incoming.expires, colour: colour, sent: alert.sent.moment)
+        let said = incoming.expiry(policy)
         let isReal = alert.status == .actual
         // A Cancel says when the warning would have been over; people have to hear it all the same.
         let isWarning = !actsAsCancel(incoming) && (isReal || alert.status == .exercise)
@@ -187,7 +187,9 @@ extension Desk {
             Entry.alertEnded(AlertEnded(alert: alert, cause: cause, by: by, continues: continues))
         }
         for table in open.deliveries where table.action == .present {
-            let endpoints = table.endpoints.indices.filter { !table.withdrawn[$0] }.map { table.endpoints[$0] }
+            // What a gateway took cannot be called back; what it did not take yet need not go out.
+            let isGone: (Int) -> Bool = { table.channel.isOverGateways && table.stages[$0] >= .dispatched }
+            let endpoints = table.endpoints.indices.filter { !table.withdrawn[$0] && !isGone($0) }.map { table.endpoints[$0] }
             guard !endpoints.isEmpty else { continue }
             entries.append(
                 .deliveriesWithdrawn(DeliveriesMoved(alert: open.accepted.alert, channel: table.channel, endpoints: endpoints)))

@@ -94,8 +94,7 @@ extension Desk {
     private func isExpired(_ incoming: IncomingAlert, _ policy: Policy, now: Moment) -> Bool {
         // A Cancel acts however late it comes; what it ends is what counts.
         guard !actsAsCancel(incoming) else { return false }
-        let colour = policy.effectiveColour(incoming.colour, hazard: incoming.hazard)
-        return policy.expiry(incoming.expires, colour: colour, sent: incoming.alert.sent.moment) <= now
+        return incoming.expiry(policy) <= now
     }
 
     /// Restricted messages are never for residents, private ones only where the community is among those addressed (CAP 1.2 §3.2.1).

@@ -1,5 +1,6 @@
 public import Alerts
 public import Community
+import Coverage
 public import Record
 
 /// A readable message at the door: what it says, and whom it concerns by the register in force.
@@ -34,6 +35,9 @@ public struct IncomingAlert: Sendable {
     public var characters: Int
     /// Whom it concerns; nil if that is nobody here.
     public var target: Target?
+    /// How far the journal's time runs ahead of the clock, which went back: what the message says by the clock is later by that much
+    /// in the journal, or no warning would go out until the clock has caught up.
+    public var journalAhead = Span.zero
     /// A person let it go out, and so vouches for its source.
     var isApproved = false
 
@@ -78,6 +82,12 @@ public struct IncomingAlert: Sendable {
         self.contradictsEnvelope = contradictsEnvelope
         self.characters = characters
         self.target = target
+    }
+
+    /// When it is over, in the journal's time.
+    func expiry(_ policy: Policy) -> Moment {
+        let colour = policy.effectiveColour(colour, hazard: hazard)
+        return policy.expiry(expires, colour: colour, sent: alert.sent.moment) + journalAhead
     }
 
     /// How others refer to it.

@@ -61,6 +61,19 @@ struct Attempts: Sendable {
         schedule(row, at + pause)
     }
 
+    /// A gateway took a row's message or call: it is reported on, or not.
+    mutating func handOver(_ row: Int) {
+        stop(row)
+        tries[row] = min(tries[row] + 1, 30)
+    }
+
+    /// A row is tried again after a pause that is not an attempt of its own.
+    mutating func postpone(_ row: Int, to moment: Moment) {
+        setReady(row, false)
+        inFlight[row] = false
+        schedule(row, moment)
+    }
+
     /// A line said that a row goes out again.
     mutating func renew(_ row: Int) {
         setReady(row, true)

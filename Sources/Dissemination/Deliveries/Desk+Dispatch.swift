@@ -1,54 +1,85 @@
 import Alerts
-import Community
+public import Community
 import Coverage
 import Record
 
 extension Desk {
-    /// Takes commands that are to go out now, the worst colour first, and remembers that they are on their way.
+    /// Takes what is to go out now on some channels, the worst colour first, and remembers that it is on its way. Alerts of one colour
+    /// share what there is room for.
     ///
-    /// The lines that plan them are written: this MUST be called only after the commit.
-    public mutating func takeDue(limit: Int) -> [Dispatch] {
+    /// - Parameter gateway: the foreign gateway whose devices are meant; nil for what goes in Tocsin's own way.
+    ///
+    /// The lines that plan it are written: this MUST be called only after the commit.
+    public mutating func takeDue(_ channels: Set<Channel>, over gateway: String? = nil, limit: Int) -> [Dispatch] {
+        let route = Route(channels: channels, gateway: gateway)
         var dispatches: [Dispatch] = []
-        for alert in alertsByPriority() {
+        for peers in alertsByPriority(route) {
+            var left = peers.count
+            for alert in peers {
+                let share = (limit - dispatches.count + left - 1) / max(1, left)
+                take(from: alert, route, limit: min(limit, dispatches.count + share), into: &dispatches)
+                left -= 1
+            }
+            // What one of them did not need is there for the others.
+            for alert in peers where dispatches.count < limit { take(from: alert, route, limit: limit, into: &dispatches) }
             guard dispatches.count < limit else { break }
-            take(from: alert, limit: limit, into: &dispatches)
         }
         return dispatches
     }
 
-    private func alertsByPriority() -> [AlertID] {
-        coverage.order.enumerated().compactMap { position, alert -> (Int, Int, AlertID)? in
-            guard attempts[alert]?.contains(where: \.hasReady) ?? false, let open = coverage.alerts[alert] else { return nil }
-            return (open.accepted.effectiveColour.priority, position, alert)
+    /// The alerts with something ready, in groups of one colour, the worst first.
+    private func alertsByPriority(_ route: Route) -> [[AlertID]] {
+        var groups: [Int: [AlertID]] = [:]
+        for alert in coverage.order {
+            guard let open = coverage.alerts[alert], hasReady(alert, open, route) else { continue }
+            groups[open.accepted.effectiveColour.priority, default: []].append(alert)
         }
-        .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+        return groups.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    private mutating func take(from alert: AlertID, limit: Int, into dispatches: inout [Dispatch]) {
+    private func hasReady(_ alert: AlertID, _ open: AlertCoverage, _ route: Route) -> Bool {
+        guard let rows = attempts[alert] else { return false }
+        return rows.indices.contains { rows[$0].hasReady && route.carries(open.deliveries[$0]) }
+    }
+
+    private mutating func take(from alert: AlertID, _ route: Route, limit: Int, into dispatches: inout [Dispatch]) {
         guard let open = coverage.alerts[alert], let count = attempts[alert]?.count else { return }
         for index in 0..<count where attempts[alert]?[index].hasReady ?? false {
             let table = open.deliveries[index]
+            guard route.carries(table) else { continue }
             while dispatches.count < limit, let row = attempts[alert]?[index].takeNext() {
+                guard table.channel != .voice || isWanted(table.endpoints[row], of: open) else {
+                    spared.append(Spared(alert: alert, endpoint: table.endpoints[row]))
+                    continue
+                }
                 dispatches.append(
                     Dispatch(
                         alert: alert, channel: table.channel, endpoint: table.endpoints[row], delivery: table.ids[row],
-                        action: table.withdrawn[row] ? .withdraw : table.action, expires: open.accepted.expires))
+                        action: table.withdrawn[row] ? .withdraw : table.action, expires: open.accepted.expires,
+                        priority: open.accepted.effectiveColour.priority))
             }
         }
     }
 
-    /// Whether commands wait to be taken.
+    /// Whether anybody behind a phone still has to be told.
+    private func isWanted(_ endpoint: String, of open: AlertCoverage) -> Bool {
+        guard let reach = open.endpoints.endpoint(endpoint, on: .voice)?.reach else { return false }
+        return reach.ranges.contains { $0.contains { isLeft($0, of: open) } }
+    }
+
+    /// The calls that were not made because everybody behind the phone was told meanwhile.
+    var sparedCalls: [Entry] {
+        Dictionary(grouping: spared, by: \.alert).sorted { $0.key < $1.key }.map { alert, calls in
+            .deliveriesWithdrawn(DeliveriesMoved(alert: alert, channel: .voice, endpoints: calls.map(\.endpoint)))
+        }
+    }
+
+    /// Whether anything waits to be taken.
     public var hasDue: Bool { attempts.values.contains { $0.contains(where: \.hasReady) } }
 
-    /// What became of commands, as lists by alert, channel and result.
-    func decide(_ outcomes: [DispatchOutcome]) -> Decision {
-        struct Group: Hashable {
-            var alert: AlertID
-            var channel: Channel
-            var reason: FailureReason?
-        }
-        var groups: [Group: [String]] = [:]
-        var order: [Group] = []
+    /// What became of commands, as lists by alert, channel, gateway and result.
+    func decide(_ outcomes: [DispatchOutcome], now: Moment) -> Decision {
+        var groups = OutcomeGroups()
         for outcome in outcomes {
             guard let location = coverage.location(of: outcome.delivery), let table = coverage.table(at: location) else {
                 continue
@@ -57,16 +88,13 @@ extension Desk {
             // What becomes of a command that was withdrawn meanwhile says nothing of its withdrawal.
             guard outcome.action == .withdraw || !table.withdrawn[location.row] else { continue }
             guard let result = lineResult(outcome.result, endpoint: endpoint) else { continue }
-            let group = Group(alert: location.alert, channel: table.channel, reason: result.reason)
-            if groups[group] == nil { order.append(group) }
-            groups[group, default: []].append(endpoint)
+            groups.add(outcome, alert: location.alert, channel: table.channel, endpoint: endpoint, reason: result.reason)
         }
-        return Decision(
-            order.map { group in
-                let moved = DeliveriesMoved(
-                    alert: group.alert, channel: group.channel, endpoints: groups[group] ?? [], reason: group.reason)
-                return group.reason == nil ? .deliveriesDispatched(moved) : .deliveriesFailed(moved)
-            })
+        var decision = Decision(groups.entries)
+        for case .deliveriesDispatched(let moved) in groups.entries {
+            for report in earlyReports(moved) { decision.entries += decide(report, now: now).entries }
+        }
+        return decision
     }
 
     /// Where the broker cannot say whether anybody reads, only a device that says it is online counts as served.

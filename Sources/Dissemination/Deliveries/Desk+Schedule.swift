@@ -1,4 +1,5 @@
 import Alerts
+import Community
 import Coverage
 import Record
 
@@ -12,7 +13,9 @@ extension Desk {
             forEachRow(of: moved) { $0.renew($1) }
             for index in 0..<(attempts[moved.alert]?.count ?? 0) { attempts[moved.alert].withElement(index) { $0.tighten() } }
         case .deliveriesWithdrawn(let moved):
+            // A gateway is not told of what it does not have; a device is told to stop.
             forEachRow(of: moved) { attempts, row in
+                guard !moved.channel.isOverGateways else { return attempts.stop(row) }
                 attempts.giveBack(row)
                 attempts.renew(row)
             }
@@ -29,29 +32,50 @@ extension Desk {
         for (index, table) in open.deliveries.enumerated() where table.channel == moved.channel {
             for endpoint in moved.endpoints {
                 guard let row = table.row(endpoint), let tries = attempts[moved.alert]?[index].tries(row) else { continue }
-                if isDone(table, row) {
+                if table.isDone(row) {
                     attempts[moved.alert]?[index].stop(row)
-                } else {
+                } else if goesAgain(moved, open, tries: tries) {
                     attempts[moved.alert]?[index].settle(row, at: at, pause: retry.pause(after: tries, of: table.ids[row]))
+                } else {
+                    attempts[moved.alert]?[index].handOver(row)
                 }
             }
         }
     }
 
-    private func isDone(_ table: DeliveryTable, _ row: Int) -> Bool {
-        table.withdrawn[row] ? table.withdrawalAnswered[row] : table.isSettled(row)
+    /// Whether what was dispatched or failed is sent again by itself: to devices until they answer; over gateways where that can help,
+    /// and for the worst colours also where nobody knows whether the gateway took it, once.
+    private func goesAgain(_ moved: DeliveriesMoved, _ open: AlertCoverage, tries: Int) -> Bool {
+        guard moved.channel.isOverGateways else { return true }
+        guard let reason = moved.reason else { return false }
+        let isUrgent = coverage.policy?.gateways.repeatUncertain.contains(open.accepted.effectiveColour) ?? false
+        return reason == .uncertain ? isUrgent && tries == 0 : reason.isPassing
     }
 
     private mutating func stopIfSettled(_ receipt: ReceiptAccepted, at: Moment) {
         guard let location = coverage.location(of: receipt.delivery), let table = coverage.table(at: location) else { return }
-        if isDone(table, location.row) {
+        if table.isDone(location.row) {
             attempts[location.alert]?[location.table].stop(location.row)
+        } else if table.channel == .voice {
+            callAgain(receipt, location, at: at)
+        } else if table.channel.isOverGateways {
+            return
         } else if receipt.stage == .delivered, let retry = coverage.policy?.retry {
             // It is there and being played: asked again only after the time that the play may take.
             let playing = Span(milliseconds: Int64(Double(table.characters) * 1000))
             attempts[location.alert]?[location.table].settle(
                 location.row, at: at + playing, pause: retry.pause(after: 1, of: receipt.delivery))
         }
+    }
+
+    /// A phone that did not answer is called again after a pause, as often as the policy says.
+    private mutating func callAgain(_ receipt: ReceiptAccepted, _ location: CoverageLedger.DeliveryLocation, at: Moment) {
+        guard let reason = receipt.failed, reason.isPassing, let rules = coverage.policy?.gateways.calls,
+            let open = coverage.alerts[location.alert], isInForce(open),
+            let tries = attempts[location.alert]?[location.table].tries(location.row), tries < rules.attempts
+        else { return }
+        let next = at + .seconds(Int64(rules.pauseSeconds))
+        attempts[location.alert]?[location.table].postpone(location.row, to: next)
     }
 
     /// An expired alert asks for nothing more; one that was replaced or cancelled still has to be withdrawn.
@@ -83,7 +107,7 @@ extension Desk {
         for alert in coverage.order {
             guard let open = coverage.alerts[alert], let rows = attempts[alert] else { continue }
             for (index, table) in open.deliveries.enumerated() {
-                let due = rows[index].due(at: now).filter { !isDone(table, $0) }
+                let due = rows[index].due(at: now).filter { !table.isDone($0) }
                 guard !due.isEmpty else { continue }
                 entries.append(
                     .deliveriesRepeated(
@@ -98,7 +122,7 @@ extension Desk {
         for alert in coverage.order {
             guard let open = coverage.alerts[alert] else { continue }
             for (index, table) in open.deliveries.enumerated() {
-                guard let row = table.row(device), !isDone(table, row), isInForce(open) || table.withdrawn[row] else { continue }
+                guard let row = table.row(device), !table.isDone(row), isInForce(open) || table.withdrawn[row] else { continue }
                 attempts[alert]?[index].hasten(row, at: at)
             }
         }
@@ -108,7 +132,7 @@ extension Desk {
     func hasOpenDelivery(_ device: String) -> Bool {
         coverage.order.contains { alert in
             guard let open = coverage.alerts[alert] else { return false }
-            return open.deliveries.contains { table in table.row(device).map { !isDone(table, $0) } ?? false }
+            return open.deliveries.contains { table in table.row(device).map { !table.isDone($0) } ?? false }
         }
     }
 

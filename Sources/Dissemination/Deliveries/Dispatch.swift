@@ -16,10 +16,13 @@ public struct Dispatch: Hashable, Sendable {
     public var action: Action
     /// When the alert is over and the command worthless.
     public var expires: Moment
+    /// 1 (red) to 4 (blue).
+    public var priority: Int
 
     /// A command.
     public init(
-        alert: AlertID, channel: Channel, endpoint: String, delivery: DeliveryID, action: Action, expires: Moment
+        alert: AlertID, channel: Channel, endpoint: String, delivery: DeliveryID, action: Action, expires: Moment,
+        priority: Int
     ) {
         self.alert = alert
         self.channel = channel
@@ -27,5 +30,6 @@ public struct Dispatch: Hashable, Sendable {
         self.delivery = delivery
         self.action = action
         self.expires = expires
+        self.priority = priority
     }
 }

@@ -8,7 +8,7 @@ extension Desk {
     /// its last receipts if it owes any.
     func decide(device status: DeviceStatus, now: Moment) -> Decision {
         guard coverage.device(status.device) != nil else {
-            return unknown(status.device)
+            return note(nil, of: nil, "unknown-device", refused: true)
         }
         let link = coverage.links.device(status.device)
         var decision = Decision()
@@ -20,7 +20,7 @@ extension Desk {
     /// A gateway answers for its devices: its will takes all of them offline. It can carry only devices of the register that are not
     /// another gateway's.
     func decide(gateway said: DeviceStatus, now: Moment) -> Decision {
-        guard isKnownGateway(said.device) else { return unknown(said.device) }
+        guard isKnownGateway(said.device) else { return note(nil, of: nil, "unknown-device", refused: true) }
         let assigned = coverage.roster?.devices.filter { $0.gateway == said.device }.map(\.device) ?? []
         var status = said
         status.devices = said.devices?.filter { name in
@@ -42,17 +42,7 @@ extension Desk {
     private func isAsked(_ device: String, _ now: Moment) -> Bool { asked[device].map { now - $0 < .seconds(5) } ?? false }
 
     private func isKnownGateway(_ name: String) -> Bool {
-        coverage.roster?.devices.contains { $0.gateway == name } ?? false
-    }
-
-    private func unknown(_ name: String) -> Decision {
-        let line = ReceiptsUnused(device: nil, reason: "unknown-device", delivery: nil, count: 1)
-        guard !unused.isFull(nil, limit: coverage.policy?.evidence.unusedReceiptsPerMinute ?? 6) else {
-            var decision = Decision()
-            decision.counted = UnusedReceipt(line: line, refused: true)
-            return decision
-        }
-        return Decision([.receiptRefused(line)])
+        means.contains(name) || coverage.roster?.devices.contains { $0.gateway == name } ?? false
     }
 
     private func isNews(_ status: DeviceStatus, _ link: DeviceLinks.Link, now: Moment) -> Bool {

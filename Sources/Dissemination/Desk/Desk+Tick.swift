@@ -9,9 +9,10 @@ extension Desk {
         var entries = repeats(now: now)
         for alert in coverage.order {
             guard let open = coverage.alerts[alert] else { continue }
-            entries += expire(open, now: now) + decideVerdict(open, now: now) + close(open, now: now)
+            entries +=
+                planCalls(for: open, now: now) + expire(open, now: now) + decideVerdict(open, now: now) + close(open, now: now)
         }
-        entries += unused.summary(at: now) ?? []
+        entries += sparedCalls + (unused.summary(at: now) ?? [])
         // A little earlier than every five minutes, so that no gap between two signs is longer.
         if let seen = lastAlive ?? lastLine, now - seen >= .seconds(290) { entries.append(.serviceAlive(SignOfLife())) }
         return entries

@@ -13,6 +13,8 @@ public struct Desk: Sendable {
     public private(set) var coverage = CoverageLedger()
     /// What each source may say here.
     public var sources: [SourceRule]
+    /// What can be used here beyond devices.
+    public var means: Means
     /// All messages ever seen.
     public private(set) var messages = MessageBook()
     /// Drills that were declared.
@@ -28,6 +30,9 @@ public struct Desk: Sendable {
 
     var attempts: [AlertID: [Attempts]] = [:]
     var unused = UnusedReceipts()
+    var gatewayBook = GatewayBook()
+    /// Calls that are not made because their household was reached meanwhile; written with the next tick.
+    var spared: [Spared] = []
     /// Times without service: from the line before a start to the start.
     private(set) var outages: [Range<Moment>] = []
     private var isRunning = false
@@ -39,8 +44,11 @@ public struct Desk: Sendable {
     private(set) var asked: [String: Moment] = [:]
     private var lastCheck: [Status: Moment] = [:]
 
-    /// A desk before the first line, with the rules for sources.
-    public init(sources: [SourceRule]) { self.sources = sources }
+    /// A desk before the first line, with the rules for sources and what can be used.
+    public init(sources: [SourceRule], means: Means = Means()) {
+        self.sources = sources
+        self.means = means
+    }
 
     /// Decides on an input, and moves along with the lines of the decision.
     ///
@@ -48,6 +56,7 @@ public struct Desk: Sendable {
     public mutating func take(_ input: Input, now: Moment) throws(CoverageError) -> Decision {
         let decision = decide(input, now: now)
         if case .outcomes(let outcomes) = input { giveBackLost(outcomes) }
+        if case .tick = input { spared = [] }
         if case .tick = input, unused.summary(at: now) != nil { unused.beginMinute() }
         if let counted = decision.counted { unused.count(counted, at: now) }
         for entry in decision.entries {
@@ -66,8 +75,12 @@ public struct Desk: Sendable {
     /// - Throws: `CoverageError` where a rule set in the line cannot be read.
     public mutating func replay(_ entry: Entry, at: Moment) throws(CoverageError) {
         noteService(entry, at: at)
+        if case .alertClosed(let closed) = entry {
+            gatewayBook.forget(Set(coverage.alerts[closed.alert]?.deliveries.flatMap(\.ids) ?? []))
+        }
         try coverage.apply(entry, at: at)
         messages.apply(entry)
+        gatewayBook.apply(entry)
         schedule(entry, at: at)
         note(entry, at: at)
         lastLine = at
@@ -83,7 +96,7 @@ public struct Desk: Sendable {
         case .serviceStopped: (isRunning, lastSeen) = (false, at)
         case .serviceAlive: (lastSeen, lastAlive) = (at, at)
         case .journalOpened, .configurationAdopted, .registerBegun, .registerHouseholds, .registerVulnerable, .registerPlaces,
-            .registerDevices, .registerStaff, .registerExclusions, .registerDuty, .registerAdopted:
+            .registerPhones, .registerDevices, .registerStaff, .registerExclusions, .registerDuty, .registerAdopted:
             break
         default: if isRunning { lastSeen = at }
         }
@@ -92,7 +105,7 @@ public struct Desk: Sendable {
     private mutating func note(_ entry: Entry, at: Moment) {
         switch entry {
         case .journalOpened(let opened): journalKey = opened.key
-        case .serviceStarted: asked = [:]
+        case .serviceStarted: (asked, spared) = ([:], [])
         case .configurationAdopted(let adopted): configurations[adopted.name] = adopted.content
         case .drillDeclared(let drill): drills.append(drill)
         case .alertAccepted(let accepted):
@@ -132,7 +145,9 @@ public struct Desk: Sendable {
         case .receipt(let receipt): decide(receipt, now: now)
         case .device(let status): decide(device: status, now: now)
         case .gateway(let status): decide(gateway: status, now: now)
-        case .outcomes(let outcomes): decide(outcomes)
+        case .report(let report): decide(report, now: now)
+        case .reply(let reply): decide(reply, now: now)
+        case .outcomes(let outcomes): decide(outcomes, now: now)
         case .relayed(let alert): Decision(relays.contains(alert) ? [.alertRelayed(AlertNamed(alert: alert))] : [])
         case .broker(let state): Decision(state.connected == coverage.isBrokerConnected ? [] : [.brokerState(state)])
         case .clock(let state): Decision([.clockState(state)])

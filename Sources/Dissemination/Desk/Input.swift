@@ -20,6 +20,10 @@ public enum Input: Sendable {
     case device(DeviceStatus)
     /// A gateway said how it is.
     case gateway(DeviceStatus)
+    /// A gateway reported what became of a message or call.
+    indirect case report(IncomingReport)
+    /// Somebody answered a message in words.
+    case reply(IncomingReply)
     /// What became of commands that went out.
     case outcomes([DispatchOutcome])
     /// An alert went out on `alert/out`.
@@ -30,6 +34,19 @@ public enum Input: Sendable {
     case clock(ClockState)
     /// Time went on.
     case tick
+
+    /// The input where the journal's time runs ahead of a clock that went back.
+    public func journaled(ahead: Span) -> Input {
+        switch self {
+        case .alert(var incoming):
+            incoming.journalAhead = ahead
+            return .alert(incoming)
+        case .approval(var incoming, let by):
+            incoming.journalAhead = ahead
+            return .approval(incoming, by: by)
+        default: return self
+        }
+    }
 }
 
 /// What became of one command.
@@ -52,12 +69,18 @@ public struct DispatchOutcome: Hashable, Sendable {
     public var action: Action
     /// How it was answered.
     public var result: Result
+    /// The gateway that answered, for channels that go over one.
+    public var gateway: String?
+    /// The gateway's own name for what it took; nil where it has none.
+    public var reference: String?
 
     /// An outcome.
-    public init(delivery: DeliveryID, action: Action, result: Result) {
+    public init(delivery: DeliveryID, action: Action, result: Result, gateway: String? = nil, reference: String? = nil) {
         self.delivery = delivery
         self.action = action
         self.result = result
+        self.gateway = gateway
+        self.reference = reference
     }
 }
 

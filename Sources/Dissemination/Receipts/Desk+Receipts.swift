@@ -24,7 +24,8 @@ extension Desk {
 
     /// The stages that the endpoint of a channel may claim; a silent test ends with `delivered`.
     private func ownStages(of table: DeliveryTable) -> [Stage] {
-        table.action == .check ? [.dispatched, .delivered] : [.dispatched, .delivered, .presented]
+        guard table.channel == .loudspeaker || table.channel == .display else { return [] }
+        return table.action == .check ? [.dispatched, .delivered] : [.dispatched, .delivered, .presented]
     }
 
     private func move(
@@ -43,7 +44,7 @@ extension Desk {
     private func fail(
         _ receipt: IncomingReceipt, _ location: CoverageLedger.DeliveryLocation, _ table: DeliveryTable, now: Moment
     ) -> Decision {
-        guard let reason = receipt.reason else { return refuse(receipt, "malformed") }
+        guard let reason = receipt.reason, FailureReason.ofDevices.contains(reason) else { return refuse(receipt, "malformed") }
         // A device that is faulty in turns must not fill the journal either.
         let isFull = unused.isFull(receipt.device, limit: coverage.policy?.evidence.unusedReceiptsPerMinute ?? 6)
         let isNews = !table.isSettled(location.row) && table.failures[location.row] != reason && !isFull
@@ -69,16 +70,15 @@ extension Desk {
     ) -> ReceiptAccepted {
         ReceiptAccepted(
             alert: location.alert, delivery: table.ids[location.row], channel: table.channel, endpoint: receipt.device,
-            stage: stage, claimed: claimed, far: receipt.at, moment: moment(of: receipt, table, row: location.row, now: now),
+            stage: stage, claimed: claimed, far: receipt.at,
+            moment: moment(receipt.at, at: receipt.device, table, row: location.row, now: now),
             startedAt: receipt.startedAt, endedAt: receipt.endedAt, plays: receipt.plays)
     }
 
     /// The far end's own time where it lies between dispatch and arrival and that clock was seen right lately, else the arrival.
-    private func moment(of receipt: IncomingReceipt, _ table: DeliveryTable, row: Int, now: Moment) -> Moment {
-        guard let far = receipt.at, far >= table.earliestAnswer(row), far <= now, let rules = coverage.policy?.evidence else {
-            return now
-        }
-        return isClockRight(receipt.device, far, rules, now: now) ? far : now
+    func moment(_ far: Moment?, at clock: String, _ table: DeliveryTable, row: Int, now: Moment) -> Moment {
+        guard let far, far >= table.earliestAnswer(row), far <= now, let rules = coverage.policy?.evidence else { return now }
+        return isClockRight(clock, far, rules, now: now) ? far : now
     }
 
     private func isClockRight(_ device: String, _ far: Moment, _ rules: Policy.EvidenceRules, now: Moment) -> Bool {
@@ -107,8 +107,12 @@ extension Desk {
     /// Receipts that change nothing are journaled one by one up to the policy's number a minute, and counted beyond.
     private func note(_ receipt: IncomingReceipt, _ reason: String, refused: Bool = false) -> Decision {
         let device = coverage.device(receipt.device) == nil ? nil : receipt.device
-        let line = ReceiptsUnused(
-            device: device, reason: device == nil ? "unknown-device" : reason, delivery: receipt.delivery, count: 1)
+        return note(receipt.delivery, of: device, device == nil ? "unknown-device" : reason, refused: refused)
+    }
+
+    /// Notes what a device or gateway said that changed nothing; nil for one that is unknown.
+    func note(_ delivery: DeliveryID?, of device: String?, _ reason: String, refused: Bool = false) -> Decision {
+        let line = ReceiptsUnused(device: device, reason: reason, delivery: delivery, count: 1)
         guard !unused.isFull(device, limit: coverage.policy?.evidence.unusedReceiptsPerMinute ?? 6) else {
             var decision = Decision()
             decision.counted = UnusedReceipt(line: line, refused: refused)

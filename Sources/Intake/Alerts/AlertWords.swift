@@ -29,6 +29,8 @@ public struct AlertWords: Hashable, Sendable {
             spoken = DrillMarking.spoken(spokenText)
             shown = DrillMarking.shown(plain)
         default:
+            // A screen may show the headline alone, and a person may read no further.
+            if nearDrill { headline = DrillMarking.real(headline) }
             spoken = nearDrill ? DrillMarking.real(spokenText) : spokenText
             shown = nearDrill ? DrillMarking.real(plain) : plain
         }

@@ -34,9 +34,12 @@ enum CommonLines {
     private static func moved(_ data: UnsafeRawBufferPointer) -> DeliveriesMoved? {
         var scanner = MemberScanner(data)
         guard let alert = scanner.hex("alert"), let channel = scanner.text("channel").flatMap(Channel.init(rawValue:)),
-            let endpoints = scanner.texts("endpoints"), let reason = scanner.optional("reason", FailureReason.init(rawValue:)),
-            scanner.isAtEnd
+            let endpoints = scanner.texts("endpoints"), let gateway = scanner.optionalText("gateway"),
+            let reason = scanner.optional("reason", FailureReason.init(rawValue:)),
+            let references = scanner.optionalTexts("references"), scanner.isAtEnd
         else { return nil }
-        return DeliveriesMoved(alert: AlertID(rawValue: alert), channel: channel, endpoints: endpoints, reason: reason)
+        return DeliveriesMoved(
+            alert: AlertID(rawValue: alert), channel: channel, endpoints: endpoints, gateway: gateway, reason: reason,
+            references: references)
     }
 }

@@ -14,6 +14,7 @@ public enum Entry: Hashable, Sendable {
     case registerHouseholds(RegisterRows<RosterHousehold>)
     case registerVulnerable(RegisterRows<RosterPerson>)
     case registerPlaces(RegisterRows<RosterPlace>)
+    case registerPhones(RegisterRows<RosterPhone>)
     case registerDevices(RegisterRows<RosterDevice>)
     case registerStaff(RegisterRows<RosterStaff>)
     case registerExclusions(RegisterRows<RosterExclusion>)
@@ -42,6 +43,8 @@ public enum Entry: Hashable, Sendable {
     case receiptAccepted(ReceiptAccepted)
     case receiptRepeated(ReceiptsUnused)
     case receiptRefused(ReceiptsUnused)
+    indirect case reportEarly(ReportEarly)
+    case replyReceived(ReplyReceived)
 
     case deviceStatus(DeviceStatus)
     case gatewayStatus(DeviceStatus)
@@ -50,4 +53,9 @@ public enum Entry: Hashable, Sendable {
     case coverageDecided(CoverageFigures)
     case coverageFinal(CoverageFigures)
     case assessmentMade(AssessmentMade)
+
+    case alertComposed(AlertComposed)
+    case dutyAcknowledged(DutyAcknowledged)
+    case registerViewed(RegisterViewed)
+    case scoreGiven(ScoreGiven)
 }

@@ -23,7 +23,7 @@ public struct EntryCodec {
     /// - Throws: `EncodingError` where a figure is not a number; entries made by this program have none.
     public mutating func append(_ entry: Entry, at: Moment, to lines: inout JournalLines) throws {
         let stamp = timestamp(at)
-        if case .receiptAccepted(let receipt) = entry {
+        if case .receiptAccepted(let receipt) = entry, receipt.isCommon {
             let zoned = ReceiptLine(offsetMinutes: stamp.offsetMinutes)
             lines.append(at: stamp, type: "receipt.accepted") { zoned.append(receipt, to: &$0) }
             return

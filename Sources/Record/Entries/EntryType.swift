@@ -17,6 +17,7 @@ enum EntryType {
         case .registerHouseholds(let data): ("register.households", data)
         case .registerVulnerable(let data): ("register.vulnerable", data)
         case .registerPlaces(let data): ("register.places", data)
+        case .registerPhones(let data): ("register.phones", data)
         case .registerDevices(let data): ("register.devices", data)
         case .registerStaff(let data): ("register.staff", data)
         case .registerExclusions(let data): ("register.exclusions", data)
@@ -42,12 +43,18 @@ enum EntryType {
         case .receiptAccepted(let data): ("receipt.accepted", data)
         case .receiptRepeated(let data): ("receipt.repeated", data)
         case .receiptRefused(let data): ("receipt.refused", data)
+        case .reportEarly(let data): ("report.early", data)
+        case .replyReceived(let data): ("reply.received", data)
         case .deviceStatus(let data): ("device.status", data)
         case .gatewayStatus(let data): ("gateway.status", data)
         case .deviceTested(let data): ("device.tested", data)
         case .coverageDecided(let data): ("coverage.decided", data)
         case .coverageFinal(let data): ("coverage.final", data)
         case .assessmentMade(let data): ("assessment.made", data)
+        case .alertComposed(let data): ("alert.composed", data)
+        case .dutyAcknowledged(let data): ("duty.acknowledged", data)
+        case .registerViewed(let data): ("register.viewed", data)
+        case .scoreGiven(let data): ("score.given", data)
         }
     }
 
@@ -65,6 +72,7 @@ enum EntryType {
         case "register.households": .registerHouseholds(try reader.read())
         case "register.vulnerable": .registerVulnerable(try reader.read())
         case "register.places": .registerPlaces(try reader.read())
+        case "register.phones": .registerPhones(try reader.read())
         case "register.devices": .registerDevices(try reader.read())
         case "register.staff": .registerStaff(try reader.read())
         case "register.exclusions": .registerExclusions(try reader.read())
@@ -96,12 +104,18 @@ enum EntryType {
         case "receipt.accepted": .receiptAccepted(try reader.read())
         case "receipt.repeated": .receiptRepeated(try reader.read())
         case "receipt.refused": .receiptRefused(try reader.read())
+        case "report.early": .reportEarly(try reader.read())
+        case "reply.received": .replyReceived(try reader.read())
         case "device.status": .deviceStatus(try reader.read())
         case "gateway.status": .gatewayStatus(try reader.read())
         case "device.tested": .deviceTested(try reader.read())
         case "coverage.decided": .coverageDecided(try reader.read())
         case "coverage.final": .coverageFinal(try reader.read())
         case "assessment.made": .assessmentMade(try reader.read())
+        case "alert.composed": .alertComposed(try reader.read())
+        case "duty.acknowledged": .dutyAcknowledged(try reader.read())
+        case "register.viewed": .registerViewed(try reader.read())
+        case "score.given": .scoreGiven(try reader.read())
         default: nil
         }
     }

@@ -81,6 +81,12 @@ struct MemberScanner {
         return step(over: 0x5D) ? texts : nil
     }
 
+    mutating func optionalTexts(_ name: StaticString) -> [String]?? {
+        let start = index
+        if let texts = texts(name) { return .some(texts) }
+        return index == start ? .some(nil) : nil
+    }
+
     private mutating func step(over byte: UInt8) -> Bool {
         guard index < bytes.count, bytes[index] == byte else { return false }
         index += 1

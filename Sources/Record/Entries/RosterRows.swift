@@ -44,3 +44,22 @@ extension RosterPerson: Codable {
         try row.encode(helpers)
     }
 }
+
+extension RosterPhone: Codable {
+    /// Reads `[pseudonym, kind, [households], belongs to a household]`.
+    public init(from decoder: any Decoder) throws {
+        var row = try decoder.unkeyedContainer()
+        self.init(
+            pseudonym: try row.decode(Pseudonym.self), kind: try row.decode(PhoneKind.self),
+            households: try row.decode([UInt32].self), isHousehold: try row.decode(Bool.self))
+    }
+
+    /// Writes that array.
+    public func encode(to encoder: any Encoder) throws {
+        var row = encoder.unkeyedContainer()
+        try row.encode(pseudonym)
+        try row.encode(kind)
+        try row.encode(households)
+        try row.encode(isHousehold)
+    }
+}

@@ -29,7 +29,8 @@ public enum Stage: String, CaseIterable, Codable, Hashable, Comparable, Sendable
     public static func < (left: Stage, right: Stage) -> Bool { left.rank < right.rank }
 }
 
-/// Why a delivery could not be made; a closed set, so that it can be counted.
+/// Why a delivery could not be made; a closed set, so that it can be counted. Devices name one of the first five; the others are
+/// what gateways and networks tell of a phone.
 public enum FailureReason: String, CaseIterable, Codable, Hashable, Sendable {
     /// The endpoint has no connection.
     case offline
@@ -41,6 +42,21 @@ public enum FailureReason: String, CaseIterable, Codable, Hashable, Sendable {
     case fault
     /// The device is doing something that it may not leave.
     case busy
+    /// The request went out and no answer came: nobody knows whether the gateway took it.
+    case uncertain
+    /// There is no such number.
+    case absent
+    /// The phone is off or out of reach.
+    case off
+    /// The person or the network refuses such messages or calls.
+    case blocked
+    /// The phone rang and nobody answered.
+    case unanswered
+    /// The call ended elsewhere than at the phone.
+    case diverted
+
+    /// What a device may say itself (`reason` of a receipt).
+    public static let ofDevices: Set<FailureReason> = [.offline, .rejected, .expired, .fault, .busy]
 }
 
 /// What a command asks of a device.

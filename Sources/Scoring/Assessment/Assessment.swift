@@ -200,5 +200,13 @@ public struct Assessment: Codable, Hashable, Sendable {
         public var at: Moment
         /// Why.
         public var reason: String
+
+        /// A score with its reason.
+        public init(name: String, score: Int, at: Moment, reason: String) {
+            self.name = name
+            self.score = score
+            self.at = at
+            self.reason = reason
+        }
     }
 }

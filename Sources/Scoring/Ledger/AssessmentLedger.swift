@@ -53,7 +53,7 @@ public struct AssessmentLedger: Sendable {
         case .clockState(let state): clock.apply(state, at: at)
         case .configurationAdopted(let configuration): try adopt(configuration, at: at)
         case .registerBegun(let begun): pendingRegister = PendingRegister(begun)
-        case .registerHouseholds, .registerVulnerable, .registerDevices, .registerExclusions, .registerDuty:
+        case .registerHouseholds, .registerVulnerable, .registerPhones, .registerDevices, .registerExclusions, .registerDuty:
             pendingRegister?.apply(entry)
         case .registerAdopted(let adopted): putInForce(adopted.version, at: at)
         case .deviceStatus(let status): devices.apply(status, at: at)
@@ -62,6 +62,7 @@ public struct AssessmentLedger: Sendable {
         case .deliveriesPlanned(let plan): devices.ask(plan)
         case .receiptAccepted(let receipt):
             devices.note(receipt, at: at)
+            devices.notePlayed(receipt, at: at)
             note(receipt)
         case .coverageDecided(let figures), .coverageFinal(let figures): try note(figures)
         default: applyAlert(entry, at: at)

@@ -1,4 +1,5 @@
 import Alerts
+import Community
 import Record
 
 /// What devices and gateways said, and what tests of them showed.
@@ -36,6 +37,14 @@ struct DeviceRecord: Sendable {
         guard answered || receipt.failed != nil else { return }
         tests[receipt.endpoint, default: []].append(Test(at: at, how: "check", passed: answered))
         asked[receipt.alert]?.remove(receipt.endpoint)
+    }
+
+    /// A gateway reported that a phone has a warning or a drill: the channel works. One such test an hour is kept.
+    mutating func notePlayed(_ receipt: ReceiptAccepted, at: Moment) {
+        guard receipt.gateway != nil, (receipt.stage ?? .planned) >= .delivered else { return }
+        let channel = receipt.channel.rawValue
+        if let last = tests[channel]?.last, at - last.at < .hours(1) { return }
+        tests[channel, default: []].append(Test(at: at, how: "played", passed: true))
     }
 
     mutating func endCheck(_ alert: AlertID, at: Moment) {

@@ -9,6 +9,7 @@ struct PendingRegister: Sendable {
     private var residents = 0
     private var exclusions: [RosterExclusion] = []
     private var devices: [RosterDevice] = []
+    private var withPhones = HouseholdSet()
     private var shifts: [Range<Moment>] = []
     private var vulnerable = 0
     private var withoutTwoHelpers = 0
@@ -25,6 +26,8 @@ struct PendingRegister: Sendable {
         case .registerVulnerable(let rows):
             vulnerable += rows.rows.count
             withoutTwoHelpers += rows.rows.count { Set($0.helpers).count < 2 }
+        case .registerPhones(let rows):
+            withPhones = withPhones.union(HouseholdSet(ascending: rows.rows.flatMap(\.households).sorted()))
         case .registerDevices(let rows): devices += rows.rows
         case .registerExclusions(let rows): exclusions += rows.rows
         case .registerDuty(let rows): shifts += rows.rows.lazy.filter { $0.from < $0.to }.map { $0.from..<$0.to }
@@ -56,6 +59,7 @@ struct PendingRegister: Sendable {
         return RegisterRecord(
             version: begun.version, community: begun.community, adoptedAt: at, reference: begun.reference, absent: begun.absent,
             households: households.count, residents: residents, visits: visits, unvisited: unvisited, exclusions: listed,
-            devices: devices, duty: Stretches(shifts), vulnerable: vulnerable, withoutTwoHelpers: withoutTwoHelpers)
+            devices: devices, withPhones: withPhones, duty: Stretches(shifts), vulnerable: vulnerable,
+            withoutTwoHelpers: withoutTwoHelpers)
     }
 }

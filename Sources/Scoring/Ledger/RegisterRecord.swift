@@ -19,6 +19,8 @@ struct RegisterRecord: Sendable {
     /// Exclusions; `index` is nil where the household stands only in an earlier version.
     let exclusions: [Exclusion]
     let devices: [RosterDevice]
+    /// Households with a phone of somebody who lives there.
+    let withPhones: HouseholdSet
     /// The time that somebody is named for.
     let duty: Stretches
     let vulnerable: Int

@@ -92,6 +92,10 @@ extension Review {
             guard let path = convention.paths.value[device.channel.rawValue] else { continue }
             reaches[path, default: []].append(device.reach)
         }
+        for channel in [Channel.sms, .voice] where isTested(channel) {
+            guard let path = convention.paths.value[channel.rawValue] else { continue }
+            reaches[path, default: []].append(register.withPhones)
+        }
         let byPath = reaches.values.map { HouseholdSet(union: $0).intersection(counted) }
         guard needed > 0 else { return counted.count }
         guard byPath.count >= needed else { return 0 }
@@ -100,11 +104,19 @@ extension Review {
         return paths.count { Int($0) >= needed }
     }
 
+    private func isTested(_ channel: Channel) -> Bool {
+        lastTest(of: channel).map { isRecent($0) } ?? false
+    }
+
+    private func isRecent(_ tested: Moment) -> Bool {
+        Int(period.lastDay.daysSinceEpoch - ledger.day(of: tested).daysSinceEpoch) <= convention.count(.testAgeDays)
+    }
+
     private func isTested(_ device: RosterDevice) -> Bool {
         guard device.channel != .loudspeaker || device.accepted.map({ $0 <= period.lastDay }) ?? false,
             let tested = ledger.devices.lastPassed(
                 device.device, how: convention.countingTests(device.channel), before: period.end)
         else { return false }
-        return Int(period.lastDay.daysSinceEpoch - ledger.day(of: tested).daysSinceEpoch) <= convention.count(.testAgeDays)
+        return isRecent(tested)
     }
 }

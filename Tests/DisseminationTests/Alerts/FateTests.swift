@@ -115,6 +115,21 @@ import Testing
         #expect(try office.take(.approval(incoming, by: nil)).entries.isEmpty, "once")
     }
 
+    @Test("What is in force by a clock that went back goes out, however far the journal's time is ahead of it")
+    func clockWentBack() throws {
+        var office = try Office()
+        let ahead = Span.hours(80)
+        let incoming = Message("a") { $0.minutes = 60 }.incoming(at: office.now - ahead)
+        try office.take(Input.alert(incoming).journaled(ahead: ahead))
+        let accepted = try #require(office.accepted("a"))
+        #expect(accepted.expires == office.now + .minutes(60))
+        office.pass(.minutes(59))
+        #expect(office.ended.isEmpty)
+        let over = Message("b") { $0.minutes = -1 }.incoming(at: office.now - ahead)
+        try office.take(Input.alert(over).journaled(ahead: ahead))
+        #expect(office.recorded.last?.reason == .expired)
+    }
+
     @Test("What a person stops stays stopped, and what expired while it waited does not go out")
     func rejection() throws {
         var office = try Office(sources: [])

@@ -18,8 +18,10 @@ struct Office {
 
     static let county = SourceRule(source: "county", senders: ["station*", "city"], approval: .never)
 
-    init(sources: [SourceRule] = [Office.county], roster: Roster = Office.roster(), policy: Policy? = nil) throws {
-        desk = Desk(sources: sources)
+    init(
+        sources: [SourceRule] = [Office.county], means: Means = Means(), roster: Roster = Office.roster(), policy: Policy? = nil
+    ) throws {
+        desk = Desk(sources: sources, means: means)
         let policy = try policy ?? ShippedConfiguration.policy()
         try write(.journalOpened(JournalOpened(community: roster.community, timezone: roster.timezone, key: "key")))
         try write(.serviceStarted(ServiceStarted(version: "test")))
@@ -60,7 +62,9 @@ struct Office {
         try write(.registerBegun(RegisterBegun(roster)))
         try write(.registerHouseholds(RegisterRows(version: roster.version, rows: roster.households)))
         try write(.registerVulnerable(RegisterRows(version: roster.version, rows: roster.vulnerable)))
+        try write(.registerPhones(RegisterRows(version: roster.version, rows: roster.phones)))
         try write(.registerDevices(RegisterRows(version: roster.version, rows: roster.devices)))
+        try write(.registerStaff(RegisterRows(version: roster.version, rows: roster.staff)))
         try write(.registerExclusions(RegisterRows(version: roster.version, rows: roster.exclusions)))
         let count = roster.households.count
         try write(.registerAdopted(RegisterAdopted(version: roster.version, hash: roster.hash, households: count, residents: 0)))
@@ -72,6 +76,8 @@ struct Office {
         lines += decision.entries.map { ($0, now) }
         return decision
     }
+
+    mutating func withDesk<Value>(_ body: (inout Desk) -> Value) -> Value { body(&desk) }
 
     mutating func pass(_ span: Span) { now = now + span }
 
@@ -93,7 +99,7 @@ struct Office {
     /// Sends what is due and says that it was taken.
     @discardableResult
     mutating func dispatch(_ result: DispatchOutcome.Result = .accepted, limit: Int = 100) throws -> [Dispatch] {
-        let due = desk.takeDue(limit: limit)
+        let due = desk.takeDue([.loudspeaker, .display], limit: limit)
         try take(.outcomes(due.map { DispatchOutcome(delivery: $0.delivery, action: $0.action, result: result) }))
         return due
     }

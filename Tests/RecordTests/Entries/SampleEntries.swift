@@ -61,7 +61,13 @@ enum SampleEntries {
         channel: .loudspeaker, endpoint: "ls-1", stage: .delivered, claimed: .presented, failed: .busy, withdrawn: true,
         far: at - .seconds(1), moment: at, startedAt: at - .seconds(20), endedAt: at - .seconds(1), plays: 3, by: person)
 
-    static let all: [Entry] = service + register + alerts + deliveries + figures
+    static let call = ReceiptAccepted(
+        alert: alert, delivery: DeliveryID(alert: alert, action: .present, channel: .voice, endpoint: "000000000000f001"),
+        channel: .voice, endpoint: "000000000000f001", stage: .confirmed, far: at, moment: at, startedAt: at - .seconds(20),
+        endedAt: at - .seconds(1), gateway: "voice-1", code: "200000", part: [1, 1], rangAt: at - .seconds(30), key: "1")
+
+    /// One of each type, then types again with the members that only some of their lines have.
+    static let all: [Entry] = service + register + alerts + deliveries + figures + gateways
 
     private static let service: [Entry] = [
         .journalOpened(
@@ -130,11 +136,47 @@ enum SampleEntries {
         .deviceTested(DeviceTested(device: "ls-1", how: "heard", passed: true, detail: "室内可闻")),
     ]
 
+    private static let gateways: [Entry] = [
+        .registerPhones(
+            RegisterRows(
+                version: 1,
+                rows: [
+                    RosterPhone(pseudonym: Pseudonym(rawValue: 0xF001), kind: .mobile, households: [0, 1], isHousehold: true),
+                    RosterPhone(pseudonym: Pseudonym(rawValue: 0xF002), kind: .landline, households: [], isHousehold: false),
+                ])),
+        .reportEarly(
+            ReportEarly(
+                channel: .sms, gateway: "sms-1", reference: "M000123", stage: nil, failed: .absent, code: "MK:0001",
+                part: [1, 3],
+                far: at)),
+        .replyReceived(
+            ReplyReceived(
+                gateway: "sms-1", phone: Pseudonym(rawValue: 0xF001), meaning: .unknown, sha256: original.sha256,
+                delivery: call.delivery, far: at)),
+        .registerStaff(
+            RegisterRows(
+                version: 1,
+                rows: [
+                    RosterStaff(
+                        pseudonym: person, role: .helper, grids: [], substitute: nil, phone: Pseudonym(rawValue: 0xF001))
+                ])),
+        .deliveriesDispatched(
+            DeliveriesMoved(
+                alert: alert, channel: .sms, endpoints: ["000000000000f001"], gateway: "sms-1", references: ["M000123"])),
+        .deliveriesFailed(
+            DeliveriesMoved(alert: alert, channel: .sms, endpoints: ["000000000000f001"], gateway: "sms-1", reason: .uncertain)),
+        .receiptAccepted(call),
+    ]
+
     private static let figures: [Entry] = [
         .coverageDecided(
             CoverageFigures(alert: alert, coverage: .object(["withinDeadline": .bool(false), "rate": .number(0.99166)]))),
         .coverageFinal(CoverageFigures(alert: alert, coverage: .object(["withinDeadline": .null]))),
         .assessmentMade(
             AssessmentMade(from: day, to: day, assessment: .object(["item": .string("4.7"), "suggested": .integer(2)]))),
+        .alertComposed(AlertComposed(alert: alert, by: person)),
+        .dutyAcknowledged(DutyAcknowledged(alert: alert, by: person)),
+        .registerViewed(RegisterViewed(what: "household", household: Pseudonym(rawValue: 8), alert: alert, by: person)),
+        .scoreGiven(ScoreGiven(item: "4.7", from: day, to: day, score: 1, reason: "一次演练超时", by: person)),
     ]
 }
