@@ -46,6 +46,8 @@ public final class CommandOutbox: Sendable {
     private let now: @Sendable () -> Moment
     private let state = Mutex(OutboxState())
 
+    /// What goes out over the broker.
+    private static let channels: Set<Channel> = [.loudspeaker, .display]
     /// Outcomes that are written at once instead of being gathered for the next tick.
     private static let outcomesAtOnce = 2000
 
@@ -108,7 +110,7 @@ public final class CommandOutbox: Sendable {
         guard publishes.count < capacity else { return publishes }
         let time = now()
         var last: (kind: OutboxState.Payloads.Kind, alert: AlertID, payload: CommandPayload)?
-        for dispatch in try writer.takeDue(limit: capacity - publishes.count) {
+        for dispatch in try writer.takeDue(Self.channels, limit: capacity - publishes.count) {
             // Commands come by alert and channel, thousands alike.
             let kind = OutboxState.Payloads.Kind(action: dispatch.action, channel: dispatch.channel)
             if last?.kind != kind || last?.alert != dispatch.alert {

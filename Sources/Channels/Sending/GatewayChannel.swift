@@ -1,0 +1,153 @@
+public import Alerts
+public import Community
+import Dissemination
+public import Engine
+public import Logging
+import Record
+public import ServiceLifecycle
+
+/// The channel of messages or calls: pulls what is due from the journal's writer and hands it to gateways, the first that has room before
+/// the others; one that cannot be reached is passed over until it can.
+public struct GatewayChannel: Service {
+    private let channel: Channel
+    private let lines: [GatewayLine]
+    private let desk: MessageDesk
+    private let writer: JournalWriter
+    private let basket: OutcomeBasket
+    private let logger: Logger
+    private let now: @Sendable () -> Moment
+
+    /// Messages that one round takes at the most.
+    private static let mostAtOnce = 200
+    /// How long a round waits when nothing is due.
+    private static let idle = Duration.milliseconds(100)
+    /// How often what became of messages is written.
+    private static let gathering = Duration.milliseconds(200)
+
+    /// A channel over gateways, in their order.
+    public init(
+        channel: Channel, lines: [GatewayLine], desk: MessageDesk, writer: JournalWriter, logger: Logger,
+        now: @escaping @Sendable () -> Moment
+    ) {
+        self.channel = channel
+        self.lines = lines
+        self.desk = desk
+        self.writer = writer
+        self.logger = logger
+        self.now = now
+        basket = OutcomeBasket(writer: writer)
+    }
+
+    /// Works until it is told to stop, and ends when what is under way has ended.
+    public func run() async throws {
+        await withDiscardingTaskGroup { submissions in
+            submissions.addTask { await writeOutcomes() }
+            while !Task.isShuttingDownGracefully, !Task.isCancelled {
+                do {
+                    try await sendDue(in: &submissions)
+                } catch {
+                    logger.error("messages wait for the journal", metadata: ["error": "\(error)"])
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            }
+        }
+        try? await basket.flush()
+    }
+
+    private func writeOutcomes() async {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            try? await Task.sleep(for: Self.gathering)
+            do {
+                try await basket.flush()
+            } catch {
+                logger.error("what became of messages waits for the journal", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// One round: takes as many as some gateway has room for and starts handing them over.
+    private func sendDue(in submissions: inout DiscardingTaskGroup) async throws {
+        guard let (line, room) = firstWithRoom() else {
+            return try await Task.sleep(for: pause())
+        }
+        let due: [Dispatch]
+        do {
+            due = try await writer.async { [channel] in try $0.takeDue([channel], limit: room) }
+        } catch {
+            line.release(room)
+            throw error
+        }
+        line.release(room - due.count)
+        for dispatch in due { submissions.addTask { await deliver(dispatch, over: line) } }
+        if due.count < room { try await Task.sleep(for: Self.idle) }
+    }
+
+    private func firstWithRoom() -> (GatewayLine, Int)? {
+        for line in lines {
+            let room = line.reserve(Self.mostAtOnce)
+            if room > 0 { return (line, room) }
+        }
+        return nil
+    }
+
+    /// Until the first gateway may have room again.
+    private func pause() -> Duration {
+        let moment = now()
+        let waits = lines.compactMap { $0.nextRoom() }.map { max(1, ($0 - moment).milliseconds) }
+        return min(.milliseconds(waits.min() ?? 20), Self.idle)
+    }
+
+    /// Hands one over: to the gateway that has room for it, and where that cannot take it, to the next that can.
+    private func deliver(_ dispatch: Dispatch, over first: GatewayLine) async {
+        var line = first
+        var tried: Set<String> = []
+        while true {
+            tried.insert(line.name)
+            guard let message = desk.message(dispatch, over: line) else {
+                line.release(1)
+                return basket.add(outcome(dispatch, .failed(.fault), line))
+            }
+            let result = await line.submit(message)
+            if let news = result.news { await tell(news, of: line) }
+            switch result.submission {
+            case .accepted(let reference): return basket.add(outcome(dispatch, .accepted, line, reference))
+            case .refused(let reason): return basket.add(outcome(dispatch, .failed(reason), line))
+            case .uncertain: return basket.add(await clarified(dispatch, message, line))
+            case .postponed(let reason):
+                guard let next = lines.first(where: { !tried.contains($0.name) && $0.reserve(1) == 1 }) else {
+                    return basket.add(outcome(dispatch, .failed(reason), line))
+                }
+                line = next
+            }
+        }
+    }
+
+    /// Asks a gateway that gave no answer whether it has the message; where it cannot be asked, nobody knows.
+    private func clarified(_ dispatch: Dispatch, _ message: OutgoingMessage, _ line: GatewayLine) async -> DispatchOutcome {
+        guard let report = await line.ask(reference: message.reference, id: nil) else {
+            return outcome(dispatch, .failed(.uncertain), line)
+        }
+        switch report.meaning {
+        case .unseen: return outcome(dispatch, .failed(.offline), line)
+        case .dispatched, .delivered, .underway, .failed: return outcome(dispatch, .accepted, line, report.id)
+        case .unclear: return outcome(dispatch, .failed(.uncertain), line)
+        }
+    }
+
+    private func outcome(
+        _ dispatch: Dispatch, _ result: DispatchOutcome.Result, _ line: GatewayLine, _ reference: String? = nil
+    ) -> DispatchOutcome {
+        DispatchOutcome(
+            delivery: dispatch.delivery, action: dispatch.action, result: result, gateway: line.name, reference: reference)
+    }
+
+    /// Notes in the journal that a gateway came or went.
+    private func tell(_ news: GatewayLine.News, of line: GatewayLine) async {
+        let faults = news.fault.map { [$0] } ?? []
+        logger.notice(
+            news.isThere ? "a gateway takes messages again" : "a gateway takes no messages",
+            metadata: ["gateway": "\(line.name)", "fault": "\(faults.first ?? "")"])
+        let status = DeviceStatus(device: line.name, online: news.isThere, faults: faults)
+        _ = try? await writer.async { _ = try $0.submit([.gateway(status)]) }
+    }
+}
