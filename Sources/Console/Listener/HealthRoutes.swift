@@ -1,5 +1,5 @@
+import HTTPTypes
 public import Hummingbird
-public import Logging
 
 /// What `/readyz` asks: each part of the service that has to work before a warning can go out.
 public struct Readiness: Codable, Hashable, Sendable {
@@ -26,29 +26,17 @@ public struct Readiness: Codable, Hashable, Sendable {
 
 extension Readiness: ResponseCodable {}
 
-/// The HTTP listener: alive and ready, for now.
-public struct HealthConsole: Sendable {
-    private let readiness: @Sendable () async -> Readiness
+/// `/healthz` and `/readyz`: alive, and ready to let a warning out.
+struct HealthRoutes: ConsoleRoutes {
+    let readiness: @Sendable () async -> Readiness
 
-    /// A console that asks a closure how things are.
-    public init(readiness: @escaping @Sendable () async -> Readiness) { self.readiness = readiness }
-
-    /// The routes.
-    public func router() -> Router<BasicRequestContext> {
-        let router = Router()
+    func add(to router: Router<ConsoleRequest>) {
         router.get("healthz") { _, _ in "ok\n" }
-        router.get("readyz") { [readiness] request, context -> Response in
+        router.get("readyz") { request, context -> Response in
             let state = await readiness()
             var response = try state.response(from: request, context: context)
             response.status = state.isReady ? .ok : .serviceUnavailable
             return response
         }
-        return router
-    }
-
-    /// The service on its address.
-    public func application(host: String, port: Int, logger: Logger) -> some ApplicationProtocol {
-        Application(
-            router: router(), configuration: .init(address: .hostname(host, port: port), serverName: "tocsin"), logger: logger)
     }
 }
