@@ -14,12 +14,19 @@ let settings: [SwiftSetting] = [
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nioParts = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let ssl = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -46,7 +53,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -54,7 +64,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
-        room("Wire", ["CMosquitto"]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        room("Wire", ["CMosquitto", "CCurl"]),
         .target(name: "CTimex"),
 
         room("Alerts", [crypto]),
@@ -71,9 +82,23 @@ let package = Package(
         room(
             "Channels",
             [
-                "Alerts", "Community", "Record", "Coverage", "Dissemination", "Storage", "Wire", "Engine", "Intake", logging,
+                "Alerts", "Community", "Record", "Coverage", "Dissemination", "Storage", "Wire", "Engine", "Intake", crypto,
+                logging, lifecycle,
             ]),
-        room("Console", ["Alerts", hummingbird, logging, lifecycle]),
+        .target(
+            name: "Console",
+            dependencies: [
+                "Alerts", "Community", "Record", "Coverage", "Dissemination", "Scoring", "Storage", "Engine", "Intake", crypto,
+                cryptoExtras, hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, ssl, logging, lifecycle,
+            ],
+            resources: [
+                // In the program itself, so that it can be copied anywhere as one file.
+                .embedInCode("Resources/texts.json"), .embedInCode("Resources/console.css"),
+                .embedInCode("Resources/console.js"), .embedInCode("Resources/plan.js"), .embedInCode("Resources/display.css"),
+                .embedInCode("Resources/display.js"), .embedInCode("Resources/icon.svg"),
+                .embedInCode("Resources/openapi.json"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "tocsin",
             dependencies: [
@@ -83,7 +108,9 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "Simulation", dependencies: ["Alerts", "Wire", logging], path: "Simulators/Simulation", swiftSettings: settings),
+            name: "Simulation", dependencies: ["Alerts", "Wire", crypto, hummingbird, logging] + nioParts,
+            path: "Simulators/Simulation",
+            swiftSettings: settings),
         .executableTarget(
             name: "tocsin-sim", dependencies: ["Alerts", "Wire", "Simulation", arguments, logging],
             path: "Simulators/tocsin-sim", swiftSettings: settings),
@@ -102,7 +129,7 @@ let package = Package(
         tests("StorageTests", ["Alerts", "Record", "Storage", grdb]),
         tests(
             "CommandTests",
-            ["tocsin", "Alerts", "Community", "Coverage", "Record", "Scoring", "Storage", "Wire", arguments, crypto],
+            ["tocsin", "Alerts", "Channels", "Community", "Coverage", "Record", "Scoring", "Storage", "Wire", arguments, crypto],
             exclude: ["Golden"]),
         tests("CoverageTests", ["Alerts", "Community", "Record", "Coverage"]),
         tests("DisseminationTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Storm", yams]),
@@ -112,9 +139,12 @@ let package = Package(
         tests("IntakeTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Intake", crypto, yams]),
         tests(
             "ChannelsTests",
-            ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Storage", "Engine", "Wire", "Channels", crypto]),
+            ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Storage", "Engine", "Wire", "Channels", crypto, yams]),
         tests("ScoringTests", ["Alerts", "Community", "Record", "Coverage", "Scoring", yams], exclude: ["Golden"]),
         tests("SimulatorTests", ["Alerts", "Simulation", "Wire", logging]),
+        tests(
+            "ConsoleTests",
+            ["Alerts", "Community", "Record", "Coverage", "Console", "tocsin", "tocsin-sim", crypto]),
         tests("EndToEndTests", ["Alerts", "Record", "Storage", "Simulation", "Wire", "tocsin", "tocsin-sim", crypto]),
 
         .target(
@@ -122,6 +152,7 @@ let package = Package(
             dependencies: ["Alerts", "Community", "Record", "Coverage", "Dissemination", "TestSupport"],
             path: "Tests/Benchmarks/support", swiftSettings: settings),
         benchmark("wire", ["BenchmarkSupport", "Wire", "TestSupport"]),
+        benchmark("http", ["BenchmarkSupport", "Wire", "TestSupport"]),
         benchmark(
             "coverage", ["BenchmarkSupport", "Alerts", "Community", "Record", "Coverage", "Dissemination", "Engine"]),
         benchmark(

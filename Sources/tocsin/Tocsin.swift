@@ -19,7 +19,11 @@ struct Tocsin: AsyncParsableCommand {
             """,
         version: version,
         groupedSubcommands: [
-            CommandGroup(name: "Service", subcommands: [ServeCommand.self, CheckCommand.self, RegisterCommand.self]),
+            CommandGroup(
+                name: "Service",
+                subcommands: [
+                    ServeCommand.self, CheckCommand.self, RegisterCommand.self, GatewaysCommand.self, UserCommand.self,
+                ]),
             CommandGroup(name: "Alerts", subcommands: [AlertCommand.self, SendCommand.self, DrillCommand.self, CAPCommand.self]),
             CommandGroup(name: "Evidence", subcommands: [CoverageCommand.self, ScoreCommand.self, JournalCommand.self]),
         ])

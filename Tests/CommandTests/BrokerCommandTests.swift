@@ -20,6 +20,8 @@ import Wire
             policy: \(shipped)/policy.yaml
             scoring: \(shipped)/scoring.yaml
             hazards: \(shipped)/hazards.yaml
+            signals: \(shipped)/signals.yaml
+            messages: \(shipped)/messages.yaml
             mqtt:
               port: \(port)
             \(more)
@@ -70,7 +72,7 @@ import Wire
         let configuration = try configuration(folder, port: broker.port, more: "  username: tocsin")
         let refused = try await Command.run(["check", "--config", configuration], environment: ["TOCSIN_MQTT_PASSWORD": "wrong"])
         #expect(refused.status == 1)
-        #expect(refused.output.contains("tocsin.yaml:7:1: error: The broker refused the login of user \"tocsin\""), "\(refused)")
+        #expect(refused.output.contains("tocsin.yaml:9:1: error: The broker refused the login of user \"tocsin\""), "\(refused)")
         let good = try await Command.run(["check", "--config", configuration], environment: ["TOCSIN_MQTT_PASSWORD": "right"])
         #expect(good.status == 0, "\(good)")
         #expect(good.output.contains("可用 ready: 0 errors"))

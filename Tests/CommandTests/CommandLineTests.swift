@@ -9,7 +9,8 @@ import Testing
         "drill",
         "drill declare", "cap", "cap validate", "coverage", "score", "journal", "journal export", "journal verify",
         "journal show",
-        "journal checkpoint", "journal key",
+        "journal checkpoint", "journal key", "user", "user add", "user list", "user remove", "user password", "user role",
+        "user token", "gateways",
     ]
 
     /// Set `RECORD_GOLDEN=1` to write the golden files anew after a change that is meant.

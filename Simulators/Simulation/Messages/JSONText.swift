@@ -5,7 +5,7 @@ struct JSONText {
     private var bytes: [UInt8] = [0x7B]
     private let offsetMinutes: Int
 
-    init(offsetMinutes: Int) { self.offsetMinutes = offsetMinutes }
+    init(offsetMinutes: Int = 480) { self.offsetMinutes = offsetMinutes }
 
     /// The object as written so far.
     var object: [UInt8] { bytes + [0x7D] }
@@ -35,6 +35,17 @@ struct JSONText {
             quote(value)
         }
         bytes.append(0x5D)
+    }
+
+    mutating func member(_ name: String, _ value: Bool) {
+        begin(name)
+        bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    }
+
+    /// A member whose value is JSON already.
+    mutating func member(_ name: String, json: [UInt8]) {
+        begin(name)
+        bytes.append(contentsOf: json)
     }
 
     private mutating func begin(_ name: String) {

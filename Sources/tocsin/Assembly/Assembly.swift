@@ -1,5 +1,6 @@
 import Alerts
 import Channels
+import Community
 import Console
 import Engine
 import Intake
@@ -20,7 +21,10 @@ enum Assembly {
             folder: configuration.data, since: Timestamp(moment: started, offsetMinutes: 0).description)
         let opened = try Opening(configuration: configuration, rules: rules, now: SystemClock.now).open(store)
         let topics = Topics(root: configuration.mqtt.root, community: configuration.community)
-        let outbox = outbox(opened, store, rules, topics)
+        let contents = ContentShelf(
+            store: store, writer: opened.writer, hazards: rules.hazards, zone: opened.zone,
+            community: { [shelf = opened.shelf] in shelf.register?.profile.name ?? "" })
+        let outbox = outbox(opened, contents, topics)
         let intake = AlertIntake(hazards: rules.hazards) { [shelf = opened.shelf] in shelf.register }
         let link = BrokerLink(
             writer: opened.writer, outbox: outbox, alerts: intake, topics: topics, logger: logger, now: SystemClock.now)
@@ -28,28 +32,42 @@ enum Assembly {
         let desk = ControlDesk(
             configuration: configuration, writer: opened.writer, shelf: opened.shelf, store: store, intake: intake, link: link,
             started: started)
-        let console = HealthConsole { await desk.readiness() }
-        let services: [any Service] = [
-            BrokerService(session: session, writer: opened.writer, outbox: outbox),
-            Ticker(writer: opened.writer, outbox: outbox, session: session, clock: ClockWatch(), logger: logger),
-            ControlService(dataFolder: configuration.data, desk: desk),
-            ListenerService(
-                settings: configuration.http,
-                application: console.application(host: configuration.http.host, port: configuration.http.port, logger: logger)),
-        ]
+        let keys = CallbackKeys(secret: try opened.shelf.callbackSecret(), publicURL: configuration.http.publicURL)
+        let gateways = try Gateways(
+            configuration, rules: rules, opened: opened, contents: contents, keys: keys, logger: logger)
+        let door = GatewayDoor(configuration, reception: gateways.reception, keys: keys)
+        let console = try Console(
+            Backstage(configuration, rules, opened, store: store, intake: intake, desk: desk, outbox: outbox),
+            settings: ListenerSettings(configuration.http), accounts: AccountFile(dataFolder: configuration.data),
+            callbacks: [GatewayRoutes(take: door.take)])
+        let front: [any Service] = [BrokerService(session: session, writer: opened.writer, outbox: outbox)]
+        let services: [any Service] =
+            front + gateways.services + [
+                Ticker(
+                    writer: opened.writer, outbox: outbox, session: session, clock: ClockWatch(), console: console, logger: logger
+                ),
+                ControlService(dataFolder: configuration.data, desk: desk),
+                ListenerService(settings: configuration.http, application: try listener(console, configuration, logger)),
+            ] + console.followers
         logger.info("tocsin is up", metadata: ["community": "\(configuration.community)", "version": "\(Tocsin.version)"])
         try await ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()
     }
 
+    private static func listener(
+        _ console: Console, _ configuration: ServiceConfiguration, _ logger: Logger
+    ) throws -> any Service {
+        do { return try console.application(logger: logger) } catch {
+            throw ServiceProblem(
+                "the certificate files under http.tls cannot be used: \(error); give PEM files that belong together")
+        }
+    }
+
     /// Adopts a register where no service runs.
     static func adoption(configuration: ServiceConfiguration) -> any Adoption { OfflineAdoption(configuration: configuration) }
 
-    private static func outbox(
-        _ opened: Opening.Opened, _ store: SQLiteJournal, _ rules: Rules, _ topics: Topics
-    ) -> CommandOutbox {
-        let contents = ContentShelf(store: store, writer: opened.writer, hazards: rules.hazards, zone: opened.zone)
+    private static func outbox(_ opened: Opening.Opened, _ contents: ContentShelf, _ topics: Topics) -> CommandOutbox {
         let addresses = CommandOutbox.Addresses(
             command: { topics.command($0) }, alertsOut: topics.alertsOut, coverage: { topics.coverage($0) },
             score: topics.score, checkpoint: topics.checkpoint)

@@ -40,14 +40,16 @@ struct Opening {
                 "the journal in \(configuration.data) is that of community \(first.community), the configuration names "
                     + "\(configuration.community); set `community` or `data` so that they belong together")
         }
-        let shelf = RegisterShelf(store: store, now: now)
+        let shelf = RegisterShelf(store: store, community: configuration.community, now: now)
         // A service that was killed in the middle of its first start left a journal without a register.
         let needsRegister = try store.registerVersions().isEmpty
         let imported = needsRegister ? try shelf.read(folder: configuration.register) : nil
         let zone = try Self.zone(first?.timezone ?? imported?.register.profile.timezone)
         let writer = try JournalWriter(
             store: store,
-            setting: .init(zone: zone, key: key, origin: origin, sources: configuration.sources.map(SourceRule.init), now: now))
+            setting: .init(
+                zone: zone, key: key, origin: origin, sources: configuration.sources.map(SourceRule.init),
+                means: Gateways.means(configuration), now: now))
         if first == nil {
             try begin(writer, zone: zone, key: key)
         } else {
@@ -86,13 +88,15 @@ struct Opening {
     private func begin(_ writer: JournalWriter, zone: TimeZone, key: SigningKey) throws {
         let opened = JournalOpened(
             community: configuration.community, timezone: zone.identifier, key: key.verifierKey.description)
-        try writer.write([.journalOpened(opened)] + started + rules.entries)
+        try writer.write([.journalOpened(opened)] + started + configurations)
     }
 
     private func resume(_ writer: JournalWriter) throws {
         let known = try writer.read { $0.configurations }
-        try writer.write(started + rules.entries.filter { !$0.repeats(known) })
+        try writer.write(started + configurations.filter { !$0.repeats(known) })
     }
+
+    private var configurations: [Entry] { rules.entries + [Gateways.entry(configuration)] }
 
     private var started: [Entry] { isService ? [.serviceStarted(ServiceStarted(version: Tocsin.version))] : [] }
 }

@@ -17,16 +17,41 @@ final class RegisterShelf: Sendable {
     }
 
     private let store: any JournalStore
+    private let community: String
     private let now: @Sendable () -> Moment
     private let current = Mutex<(version: Int, register: Register)?>(nil)
+    private let phones = Mutex<[Pseudonym: PhoneBookEntry]>([:])
+    private let pseudonymKey = Mutex<SymmetricKey?>(nil)
+    /// The last earlier version that was asked for.
+    private let earlier = Mutex<(version: Int, register: Register)?>(nil)
 
-    init(store: any JournalStore, now: @escaping @Sendable () -> Moment) {
+    init(store: any JournalStore, community: String, now: @escaping @Sendable () -> Moment) {
         self.store = store
+        self.community = community
         self.now = now
     }
 
     /// The register in force; nil before the first.
     var register: Register? { current.withLock { $0?.register } }
+
+    /// A register version, nil for the one in force; nil where its files are not kept or cannot be read any more.
+    func register(version: Int?) -> Register? {
+        let inForce = current.withLock { $0 }
+        guard let version, version != inForce?.version else { return inForce?.register }
+        if let known = earlier.withLock({ $0 }), known.version == version { return known.register }
+        guard let stored = try? store.register(version: version) else { return nil }
+        let reading = Register.read(
+            Community.RegisterFiles(stored.files), today: now().stamped(in: .current).local.date, previous: nil)
+        if let register = reading.register { earlier.withLock { $0 = (version, register) } }
+        return reading.register
+    }
+
+    /// The name of a person or home in the journal; nil where the key is gone.
+    func pseudonym(_ kind: String, _ identifier: String) throws -> Pseudonym? {
+        try store.secret(named: Opening.pseudonymKey).map {
+            Pseudonym(kind: kind, identifier: identifier, key: SymmetricKey(data: $0))
+        }
+    }
 
     /// Reads a register folder; nothing is adopted.
     ///
@@ -34,7 +59,7 @@ final class RegisterShelf: Sendable {
     func read(folder: String) throws -> Imported {
         let files = try Community.RegisterFiles(directory: URL(filePath: folder))
         let today = now().stamped(in: .current).local.date
-        let reading = Register.read(files, today: today, previous: register)
+        let reading = Register.read(files, today: today, previous: register, community: community)
         guard let register = reading.register else { throw RegisterRefused(folder: folder, findings: reading.findings) }
         return Imported(files: files, register: register, findings: reading.findings)
     }
@@ -54,7 +79,7 @@ final class RegisterShelf: Sendable {
             files: Dictionary(uniqueKeysWithValues: imported.files.present.map { ($0, imported.files[$0] ?? []) }))
         let entries = RegisterAdoption.entries(imported.register.roster(version: version, key: key))
         try writer.write(entries, register: stored, secrets: secrets)
-        current.withLock { $0 = (version, imported.register) }
+        putInForce(imported.register, version: version, key: key)
         return version
     }
 
@@ -78,7 +103,30 @@ final class RegisterShelf: Sendable {
         guard let register = reading.register else {
             throw RegisterRefused(folder: "the stored register \(version)", findings: reading.findings)
         }
+        guard let key = try store.secret(named: Opening.pseudonymKey) else {
+            throw ServiceProblem("the key of the register's pseudonyms is gone; import the register again")
+        }
+        putInForce(register, version: version, key: SymmetricKey(data: key))
+    }
+
+    private func putInForce(_ register: Register, version: Int, key: SymmetricKey) {
         current.withLock { $0 = (version, register) }
+        phones.withLock { $0 = register.phoneBook(key: key) }
+        pseudonymKey.withLock { $0 = key }
+    }
+
+    /// The number behind a phone's pseudonym in the register in force.
+    @Sendable func phone(_ pseudonym: Pseudonym) -> PhoneBookEntry? { phones.withLock { $0[pseudonym] } }
+
+    /// The pseudonym of a number, whether or not the register has it; nil before the first register.
+    @Sendable func pseudonym(of phone: Phone) -> Pseudonym? {
+        pseudonymKey.withLock { $0 }.map { Pseudonym(phone: phone, key: $0) }
+    }
+
+    /// The secret that gateways' callback keys are made from.
+    func callbackSecret() throws -> SymmetricKey {
+        guard let key = pseudonymKey.withLock({ $0 }) else { throw ServiceProblem("no register is in force") }
+        return key
     }
 
     /// The pseudonym of a member of staff; nil where the register does not know them.

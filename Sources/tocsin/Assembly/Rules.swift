@@ -1,4 +1,5 @@
 import Alerts
+import Channels
 import Coverage
 import Foundation
 import Record
@@ -9,6 +10,7 @@ struct Rules {
     let policy: Policy
     let scoring: ScoringConvention
     let hazards: HazardTable
+    let messages: MessageTemplates
 
     /// Reads all rules that a configuration names.
     ///
@@ -17,10 +19,13 @@ struct Rules {
         let policy = Policy.read(configuration.policy)
         let scoring = ScoringConvention.read(configuration.scoring)
         let hazards = HazardTable.read(configuration.hazards)
-        guard let policyValue = policy.value, let scoringValue = scoring.value, let hazardsValue = hazards.value else {
-            throw ConfigurationError(findings: policy.findings + scoring.findings + hazards.findings)
+        let messages = MessageTemplates.read(configuration.messages)
+        guard let policyValue = policy.value, let scoringValue = scoring.value, let hazardsValue = hazards.value,
+            let messagesValue = messages.value
+        else {
+            throw ConfigurationError(findings: policy.findings + scoring.findings + hazards.findings + messages.findings)
         }
-        return Rules(policy: policyValue, scoring: scoringValue, hazards: hazardsValue)
+        return Rules(policy: policyValue, scoring: scoringValue, hazards: hazardsValue, messages: messagesValue)
     }
 
     /// The lines that put these rules in force.

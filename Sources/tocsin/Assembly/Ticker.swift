@@ -1,4 +1,5 @@
 import Channels
+import Console
 import Dispatch
 import Dissemination
 import Engine
@@ -15,6 +16,7 @@ struct Ticker: Service {
     let outbox: CommandOutbox
     let session: MQTTSession
     let clock: ClockWatch
+    let console: Console
     let logger: Logger
 
     /// Dispatches are gathered for no longer than this, in milliseconds.
@@ -34,7 +36,9 @@ struct Ticker: Service {
         do {
             if let state = clock.news() { try writer.submit([.clock(state)]) }
             try outbox.flush()
-            outbox.publish(try writer.tick())
+            let publications = try writer.tick()
+            outbox.publish(publications)
+            console.show(publications)
             session.wake()
         } catch {
             logger.error("the journal cannot be written; trying again", metadata: ["error": "\(error)"])

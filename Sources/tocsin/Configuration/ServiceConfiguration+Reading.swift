@@ -29,11 +29,26 @@ extension ServiceConfiguration {
             },
             data: root.path("data", default: "../var"), register: root.path("register", default: "community"),
             policy: root.path("policy", default: "policy.yaml"), scoring: root.path("scoring", default: "scoring.yaml"),
-            hazards: root.path("hazards", default: "hazards.yaml"), mqtt: MQTTSettings(root.section("mqtt")),
-            http: HTTPSettings(root.section("http")), sms: root.optionalSection("sms").map(SMSSettings.init),
-            sources: sources(root))
+            hazards: root.path("hazards", default: "hazards.yaml"), signals: root.path("signals", default: "signals.yaml"),
+            mqtt: MQTTSettings(root.section("mqtt")),
+            http: HTTPSettings(root.section("http")), messages: root.path("messages", default: "messages.yaml"),
+            sms: root.sections("sms").map { GatewaySettings($0, name: "sms") },
+            voice: root.sections("voice").map { GatewaySettings($0, name: "voice") },
+            robots: root.list("robots").map(RobotSettings.init), speakers: root.list("speakers").map(SpeakerSettings.init),
+            speech: root.optionalText("speech"), sources: sources(root))
+        checkNames(configuration, root)
         root.finish()
         return configuration
+    }
+
+    /// Reports and figures name gateways and robots, so each has a name of its own.
+    private static func checkNames(_ configuration: ServiceConfiguration, _ root: SettingsSection) {
+        let names =
+            configuration.sms.map { ("sms", $0.name) } + configuration.voice.map { ("voice", $0.name) }
+            + configuration.robots.map { ("robots", $0.name) } + configuration.speakers.map { ("speakers", $0.gateway) }
+        for (index, (key, name)) in names.enumerated() where names[..<index].contains(where: { $0.1 == name }) {
+            root.error(key, "has a second \(name); give each gateway and robot a name of its own")
+        }
     }
 
     private static func sources(_ root: SettingsSection) -> [SourceSettings] {
@@ -58,7 +73,7 @@ extension MQTTSettings {
             MQTTTopic.problem(inName: $0) == nil && !$0.hasPrefix("/") && !$0.hasSuffix("/") && !$0.hasPrefix("$")
         }
         username = section.optionalText("username")
-        password = section.password()
+        password = section.secret()
         tls = section.optionalSection("tls").map(TLSSettings.init)
         if password != nil, username == nil { section.error("username", "is missing, but there is a password; MQTT needs both") }
         section.finish()
@@ -82,20 +97,63 @@ extension HTTPSettings {
             !$0.isEmpty && !$0.contains(" ")
         }
         port = section.integer("port", in: 0...65535, default: 8080)
+        tls = section.optionalSection("tls").map(ListenerTLSSettings.init)
+        isBehindProxy = section.flag("behind-proxy", default: false)
         let url = section.text(
-            "public-url", default: "http://\(host):\(port)", expected: WebAddress.form, where: WebAddress.isValid)
+            "public-url", default: "\(tls == nil ? "http" : "https")://\(host):\(port)", expected: WebAddress.form,
+            where: WebAddress.isValid)
         publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
         section.finish()
     }
 }
 
-extension SMSSettings {
+extension ListenerTLSSettings {
     fileprivate init(_ section: SettingsSection) {
-        profile = section.text("profile", expected: "the kind of gateway, for instance kannel") { Identifier.isValid($0) }
+        certificate = section.optionalPath("certificate") ?? ""
+        key = section.optionalPath("key") ?? ""
+        if certificate.isEmpty { section.error("certificate", "is missing; TLS needs the server's certificate, a PEM file") }
+        if key.isEmpty { section.error("key", "is missing; TLS needs the certificate's private key, a PEM file") }
+        section.finish()
+    }
+}
+
+extension GatewaySettings {
+    fileprivate init(_ section: SettingsSection, name fallback: String) {
+        name = section.text("name", default: fallback, expected: "a name, \(Identifier.form)") { Identifier.isValid($0) }
+        let named = section.text("profile", expected: "\(GatewaySettings.builtIn), or a file of gateways/") { !$0.isEmpty }
+        profile = named == GatewaySettings.builtIn ? named : section.path("profile", default: named)
         url = section.text("url", expected: WebAddress.form, where: WebAddress.isValid)
         username = section.optionalText("username")
-        password = section.password()
-        rate = section.integer("rate", in: 1...10_000, default: 50)
+        password = section.secret()
+        sign = section.optionalText("sign")
+        sender = section.optionalText("sender")
+        rate = section.optionalText("rate").map { _ in section.integer("rate", in: 1...10_000, default: 50) }
+        reportsFrom = section.optionalTexts("reports-from", expected: "addresses that reports come from") { !$0.isEmpty }
+        section.finish()
+    }
+}
+
+extension RobotSettings {
+    fileprivate init(_ section: SettingsSection) {
+        name = section.text("name", expected: "a name, \(Identifier.form)") { Identifier.isValid($0) }
+        profile = section.path("profile", default: "")
+        url = section.secret("url")
+        secret = section.secret("secret")
+        if url == nil {
+            section.error("url-file", "is missing; write the robot's address into a file of mode 0600 and name it here")
+        }
+        section.finish()
+    }
+}
+
+extension SpeakerSettings {
+    fileprivate init(_ section: SettingsSection) {
+        gateway = section.text("gateway", expected: "the gateway's name in devices.csv") { Identifier.isValid($0) }
+        profile = section.path("profile", default: "")
+        url = section.optionalText("url")
+        if let url, !WebAddress.isValid(url) { section.error("url", "is \(url); expected \(WebAddress.form)") }
+        username = section.optionalText("username")
+        password = section.secret()
         section.finish()
     }
 }

@@ -14,12 +14,24 @@ struct ServiceConfiguration: Hashable, Sendable {
     var scoring: String
     /// The file with the table of hazards.
     var hazards: String
+    /// The file with the table of warning signals.
+    var signals: String
     /// The broker.
     var mqtt: MQTTSettings
     /// The listener for pages and the API.
     var http: HTTPSettings
-    /// The SMS gateway; nil where there is none.
-    var sms: SMSSettings?
+    /// The file with the words of messages, calls and posts.
+    var messages: String
+    /// Gateways for messages, the first before the others.
+    var sms: [GatewaySettings]
+    /// Gateways for calls, the first before the others.
+    var voice: [GatewaySettings]
+    /// Robots of chat groups.
+    var robots: [RobotSettings]
+    /// Gateways of loudspeakers that are spoken to in a way of their own.
+    var speakers: [SpeakerSettings]
+    /// The program that makes speech of texts; nil where loudspeakers speak by themselves.
+    var speech: String?
     /// Who may bring alerts, in the order of the file.
     var sources: [SourceSettings]
 }
@@ -58,20 +70,69 @@ struct HTTPSettings: Hashable, Sendable {
     var port: Int
     /// How others reach it: the beginning of links, without a slash at its end.
     var publicURL: String
+    /// TLS by certificate files; nil for a plain connection.
+    var tls: ListenerTLSSettings?
+    /// Whether a proxy on this machine says where requests come from.
+    var isBehindProxy: Bool
 }
 
-/// The SMS gateway, for the channel of that name.
-struct SMSSettings: Hashable, Sendable {
-    /// How the gateway is spoken to.
+/// The certificate of the listener, PEM files.
+struct ListenerTLSSettings: Hashable, Sendable {
+    /// The chain, the server's own certificate first.
+    var certificate: String
+    /// The private key.
+    var key: String
+}
+
+/// A gateway for messages or calls.
+struct GatewaySettings: Hashable, Sendable {
+    /// Its name in the journal and in the addresses of its reports.
+    var name: String
+    /// How it is spoken to: `kannel`, or the path of a file.
     var profile: String
     /// Where it takes messages.
     var url: String
-    /// Its user name.
+    /// Who we are there.
     var username: String?
-    /// Its password.
+    /// The password or the secret that requests are signed with.
     var password: Password?
-    /// Messages a second at the most.
-    var rate: Int
+    /// The name in the signature 【…】 of messages, without the brackets.
+    var sign: String?
+    /// The number or extension that messages come from.
+    var sender: String?
+    /// Requests a second at the most; nil for what the profile says.
+    var rate: Int?
+    /// The addresses that its reports come from; empty for any that knows the key.
+    var reportsFrom: [String]
+
+    /// The profile that is built in.
+    static let builtIn = "kannel"
+}
+
+/// The robot of a chat group.
+struct RobotSettings: Hashable, Sendable {
+    /// Its name in the journal.
+    var name: String
+    /// The path of its profile.
+    var profile: String
+    /// Its address, which is a secret.
+    var url: Password?
+    /// The secret that its posts are signed with.
+    var secret: Password?
+}
+
+/// A gateway of loudspeakers that are not ours.
+struct SpeakerSettings: Hashable, Sendable {
+    /// Its name in `devices.csv`.
+    var gateway: String
+    /// The path of its profile.
+    var profile: String
+    /// Where it takes orders, for one that is spoken to over HTTP.
+    var url: String?
+    /// Who we are there.
+    var username: String?
+    /// The password.
+    var password: Password?
 }
 
 /// Somebody who brings alerts, on the topic of that name.

@@ -35,7 +35,9 @@ struct RegisterImportCommand: AsyncParsableCommand {
     func run() async throws {
         let surroundings = Surroundings.current
         guard !dryRun else {
-            let summary = try RegisterTrial.run(folder, surroundings)
+            // A folder can be tried where there is no configuration yet; then nothing says whose it has to be.
+            let community = try? configuration.load().community
+            let summary = try RegisterTrial.run(folder, community: community, surroundings)
             surroundings.output.line("\(summary); nothing was adopted")
             return
         }
@@ -63,17 +65,18 @@ protocol Adoption: Sendable {
 /// Reading a register without adopting it.
 enum RegisterTrial {
     /// Prints all findings and returns a summary.
-    static func run(_ folder: String, _ surroundings: Surroundings) throws -> String {
-        let reading = try read(folder)
+    static func run(_ folder: String, community: String?, _ surroundings: Surroundings) throws -> String {
+        let reading = try read(folder, community: community)
         surroundings.errors.lines(findings(reading, folder: folder).map { TextWidth.harmless($0.description) })
         guard let register = reading.register else { throw CommandFailure("\(folder) has errors; mend them and try again") }
         return register.description
     }
 
     /// Reads a folder as of today.
-    static func read(_ folder: String) throws -> RegisterReading {
+    static func read(_ folder: String, community: String? = nil) throws -> RegisterReading {
         let files = try RegisterFiles(directory: URL(fileURLWithPath: folder))
-        return Register.read(files, today: Surroundings.now().stamped(in: .current).local.date, previous: nil)
+        let today = Surroundings.now().stamped(in: .current).local.date
+        return Register.read(files, today: today, previous: nil, community: community)
     }
 
     /// Findings with the folder in front of their files.

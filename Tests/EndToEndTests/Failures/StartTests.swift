@@ -80,6 +80,20 @@ import Testing
         #expect(await service.stop() == .exited(0))
     }
 
+    @Test func registerOfAnotherCommunity() async throws {
+        let installation = try Installation()
+        defer { installation.remove() }
+        try installation.change("community/community.yaml", Installation.community, to: "110101001002")
+        expectRefusal(try await refusal(installation), says: ["community.yaml:", Installation.community])
+        let environment = installation.environment(nil)
+        let imported = try await installation.tocsin("register", "import", installation.register, environment: environment)
+        let tried = try await installation.tocsin(
+            "register", "import", "--dry-run", installation.register, environment: environment)
+        for result in [imported, tried] {
+            #expect(result.ending == .exited(1) && result.errors.contains("community.yaml:"), "\(result)")
+        }
+    }
+
     @Test func secondProcessOnTheSameJournal() async throws {
         let installation = try Installation()
         defer { installation.remove() }

@@ -27,6 +27,7 @@ final class Village: Sendable {
         try installation.change("tocsin.yaml", "source: county", to: "source: cma")
         credentials = installation.folder + "/credentials"
         if let plan { try await Self.register(plan, at: installation.register) }
+        try installation.setNoon()
         try change(installation)
         let users = ["tocsin", "cma", "county"] + (try Self.carriers(installation.register))
         try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: true)

@@ -70,10 +70,18 @@ struct ConfigurationNode: Hashable, Sendable {
         }
     }
 
-    /// The place of the deepest part of a dotted path that is there.
+    /// The place of the deepest part of a path that is there; elements of lists are named by their number.
     func place(ofPath path: some Collection<String>) -> Place {
-        guard let key = path.first, let members, let member = members.first(where: { $0.key == key }) else { return place }
-        return path.count == 1 ? member.keyPlace : member.value.place(ofPath: path.dropFirst())
+        guard let key = path.first else { return place }
+        switch content {
+        case .scalar: return place
+        case .sequence(let elements):
+            guard let index = Int(key), elements.indices.contains(index) else { return place }
+            return elements[index].place(ofPath: path.dropFirst())
+        case .mapping(let members):
+            guard let member = members.first(where: { $0.key == key }) else { return place }
+            return path.count == 1 ? member.keyPlace : member.value.place(ofPath: path.dropFirst())
+        }
     }
 
     /// The same without the part at a path; list elements are named by their number.

@@ -79,3 +79,8 @@ extension HazardTable {
     /// Reads `hazards.yaml`.
     static func read(_ path: String) -> Reading<HazardTable> { RulesFile.read(HazardTable.self, path).reading }
 }
+
+extension SignalTable {
+    /// Reads `signals.yaml`.
+    static func read(_ path: String) -> Reading<SignalTable> { RulesFile.read(SignalTable.self, path).reading }
+}

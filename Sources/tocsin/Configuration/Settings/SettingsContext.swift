@@ -4,6 +4,8 @@ import Foundation
 final class SettingsContext {
     private let folder: String
     private let environment: [String: String]
+    /// Whether variables can say anything here; elements of lists have none.
+    let hasEnvironment: Bool
     private let store: Store
 
     private final class Store {
@@ -19,12 +21,14 @@ final class SettingsContext {
     init(folder: String, environment: [String: String]) {
         self.folder = folder
         self.environment = environment
+        hasEnvironment = true
         store = Store()
     }
 
     private init(sharing other: SettingsContext) {
         folder = other.folder
         environment = [:]
+        hasEnvironment = false
         store = other.store
     }
 
@@ -57,7 +61,7 @@ final class SettingsContext {
 
     /// The keys of a section that may stand in the file.
     func knownKeys(of path: [String]) -> [String] {
-        (store.keys[path.joined(separator: ".")] ?? []).filter { $0 != "password" }.sorted()
+        (store.keys[path.joined(separator: ".")] ?? []).filter { !["password", "secret"].contains($0) }.sorted()
     }
 
     /// What the environment says for a path; `structured` for lists and mappings, which are written as YAML.

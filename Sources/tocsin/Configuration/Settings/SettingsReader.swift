@@ -74,6 +74,18 @@ struct SettingsSection {
         return fallback
     }
 
+    /// Yes or no.
+    func flag(_ key: String, default fallback: Bool) -> Bool {
+        guard let value = value(key), !value.isNull else { return fallback }
+        switch value.text {
+        case "true", "yes": return true
+        case "false", "no": return false
+        default:
+            mistyped(key, value, expected: "true or false")
+            return fallback
+        }
+    }
+
     /// A path; a relative one is relative to the file's folder, one from the environment too.
     func path(_ key: String, default fallback: String) -> String { context.resolve(optionalPathText(key) ?? fallback) }
 
@@ -89,23 +101,23 @@ struct SettingsSection {
         return text
     }
 
-    /// A password: from the environment's `…PASSWORD`, else from the file that `password-file` names.
-    func password() -> Password? {
-        let file = optionalPath("password-file")
-        if let own = node?["password"] {
+    /// A password or another secret: from the environment's `…PASSWORD`, else from the file that `password-file` names.
+    func secret(_ key: String = "password") -> Password? {
+        let fileKey = "\(key)-file"
+        let file = optionalPath(fileKey)
+        if let own = node?[key] {
             context.error(
-                node?.place(ofPath: ["password"]) ?? own.place,
-                "\(name("password")) must not stand in this file; write it to a file of mode 0600 and name that under password-file, "
-                    + "or set \(EnvironmentName.of(path + ["password"]))")
+                node?.place(ofPath: [key]) ?? own.place,
+                "\(name(key)) must not stand in this file; write it to a file of mode 0600 and name that under \(fileKey)"
+                    + (context.hasEnvironment ? ", or set \(EnvironmentName.of(path + [key]))" : ""))
         }
-        context.know(path, "password")
-        if let own = context.environmentValue(path + ["password"], structured: false) { return own.text.map { Password($0) } }
+        context.know(path, key)
+        if let own = context.environmentValue(path + [key], structured: false) { return own.text.map { Password($0) } }
         guard let file else { return nil }
         do {
             return try Password(file: file)
         } catch {
-            context.error(
-                node?.place(ofPath: ["password-file"]) ?? Place(EnvironmentName.of(path + ["password-file"])), error.text)
+            context.error(node?.place(ofPath: [fileKey]) ?? Place(EnvironmentName.of(path + [fileKey])), error.text)
             return nil
         }
     }
@@ -124,6 +136,12 @@ struct SettingsSection {
             return nil
         }
         return SettingsSection(value, path: path + [key], place: node?.place(ofPath: [key]) ?? place, context: context)
+    }
+
+    /// One mapping or a list of them; empty where it is left out or null. A single one may come from the environment.
+    func sections(_ key: String) -> [SettingsSection] {
+        if let value = value(key, structured: true), case .sequence = value.content { return list(key) }
+        return optionalSection(key).map { [$0] } ?? []
     }
 
     /// A list of mappings; empty where it is left out.
@@ -150,6 +168,12 @@ struct SettingsSection {
             mistyped(key, element, expected: expected)
             return nil
         }
+    }
+
+    /// A list of texts that may be left out.
+    func optionalTexts(_ key: String, expected: String, where isValid: (String) -> Bool) -> [String] {
+        guard let value = value(key, structured: true), !value.isNull else { return [] }
+        return texts(key, expected: expected, where: isValid)
     }
 
     /// Adds a finding of a caller that knows more.

@@ -20,7 +20,8 @@ struct ServiceCheck {
         guard let configuration = reading.value else { return reading.findings }
         let root = YAMLFile.read(file).value
         return reading.findings + sources(configuration, root) + rules(configuration) + register(configuration, root)
-            + DataFolderCheck(configuration: configuration).findings() + certificates(configuration, root)
+            + gateways(configuration, root) + DataFolderCheck(configuration: configuration).findings()
+            + certificates(configuration, root)
             + (await BrokerCheck(configuration: configuration, place: place("mqtt", root)).findings())
     }
 
@@ -34,6 +35,11 @@ struct ServiceCheck {
             .warning(
                 place("sources", root), "sources is empty, so every alert waits for the duty officer; name who may bring alerts")
         ]
+    }
+
+    private func gateways(_ configuration: ServiceConfiguration, _ root: ConfigurationNode?) -> [PlacedFinding] {
+        guard let hazards = HazardTable.read(configuration.hazards).value else { return [] }
+        return GatewayCheck(configuration: configuration, hazards: hazards) { place($0, root) }.findings()
     }
 
     private func rules(_ configuration: ServiceConfiguration) -> [PlacedFinding] {

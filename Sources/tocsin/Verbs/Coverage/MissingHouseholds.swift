@@ -5,9 +5,9 @@ import Record
 
 /// Why a household is not covered, from what is closest to covering it to what is furthest.
 enum MissingReason: Int, CaseIterable, Codable, Sendable {
-    /// A loudspeaker in earshot has it and has not answered yet.
+    /// A loudspeaker in earshot or a phone has it and has not answered yet.
     case waiting
-    /// It was played in earshot, but nothing proves that it was heard.
+    /// It was played in earshot, or a phone had it at night, but nothing proves that anybody took note.
     case unproven
     /// The unit is so large that its receiver has to confirm.
     case large
@@ -26,7 +26,7 @@ enum MissingReason: Int, CaseIterable, Codable, Sendable {
     var text: String {
         switch self {
         case .waiting: "等待回执 waiting for the receipt"
-        case .unproven: "已播放，无验收或夜间风雨无室内测试 played, not proven to be heard"
+        case .unproven: "已播放或已送达，夜间风雨或无验收不作覆盖 played or delivered, not proven to be noticed"
         case .large: "大单元，须负责人确认 large unit, its receiver must confirm"
         case .unknown: "终端失联，情况不明 device offline, unknown"
         case .failed: "播发失败 delivery failed"
@@ -50,12 +50,11 @@ struct MissingHouseholds {
         let roster = coverage.register
         self.roster = roster
         var reasons = [MissingReason?](repeating: nil, count: roster.households.count)
-        let devices = Dictionary(roster.devices.map { ($0.device, $0) }, uniquingKeysWith: { first, _ in first })
         for table in coverage.deliveries where table.action == .present {
             for (row, endpoint) in table.endpoints.enumerated() {
-                guard let device = devices[endpoint] else { continue }
+                guard let known = coverage.endpoints.endpoint(endpoint, on: table.channel) else { continue }
                 let reason = Self.reason(table, row)
-                device.reach.intersection(coverage.accepted.target).forEach { index in
+                known.reach.intersection(coverage.accepted.target).forEach { index in
                     let known = reasons[Int(index)]
                     if known.map({ reason.rawValue < $0.rawValue }) ?? true { reasons[Int(index)] = reason }
                 }
@@ -75,8 +74,8 @@ struct MissingHouseholds {
     }
 
     private static func reason(_ table: DeliveryTable, _ row: Int) -> MissingReason {
-        guard table.channel == .loudspeaker else { return .weak }
-        if table.stages[row] >= .presented { return .unproven }
+        guard [.loudspeaker, .sms, .voice].contains(table.channel) else { return .weak }
+        if table.stages[row] >= (table.channel == .loudspeaker ? .presented : .delivered) { return .unproven }
         if table.withdrawn[row] { return .withdrawn }
         return table.failures[row] == nil ? .waiting : .failed
     }

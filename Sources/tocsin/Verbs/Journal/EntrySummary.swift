@@ -18,6 +18,10 @@ enum EntrySummary {
         case .drillDeclared(let data): "\(data.drill)\(data.full ? ", full" : "")\(by(data.by.map { "\($0)" }))"
         case .coverageDecided(let data), .coverageFinal(let data): "\(data.alert): \(figures(data.coverage))"
         case .assessmentMade(let data): "\(data.from) to \(data.to): \(assessment(data.assessment))"
+        case .alertComposed(let data): "\(data.alert)\(by(data.by.map { "\($0)" }))"
+        case .dutyAcknowledged(let data): "\(data.alert)\(by(data.by.map { "\($0)" }))"
+        case .registerViewed(let data): "\(data.what)\(data.household.map { " \($0)" } ?? "")\(by(data.by.map { "\($0)" }))"
+        case .scoreGiven(let data): "\(data.item) \(data.from) to \(data.to): \(data.score)\(by(data.by.map { "\($0)" }))"
         default: register(entry) ?? alert(entry) ?? delivery(entry)
         }
     }
@@ -28,6 +32,7 @@ enum EntrySummary {
         case .registerHouseholds(let data): "version \(data.version), \(data.rows.count) rows"
         case .registerVulnerable(let data): "version \(data.version), \(data.rows.count) rows"
         case .registerPlaces(let data): "version \(data.version), \(data.rows.count) rows"
+        case .registerPhones(let data): "version \(data.version), \(data.rows.count) rows"
         case .registerDevices(let data): "version \(data.version), \(data.rows.count) rows"
         case .registerStaff(let data): "version \(data.version), \(data.rows.count) rows"
         case .registerExclusions(let data): "version \(data.version), \(data.rows.count) rows"
@@ -61,6 +66,9 @@ enum EntrySummary {
         case .deliveriesFailed(let data): "\(moved(data)): \(data.reason?.rawValue ?? "")"
         case .receiptAccepted(let data): "\(data.alert) \(data.endpoint): \(receipt(data))"
         case .receiptRepeated(let data), .receiptRefused(let data): "\(data.device ?? "?"): \(data.reason), \(data.count) ×"
+        case .reportEarly(let data):
+            "\(data.gateway): \(data.stage?.rawValue ?? data.failed?.rawValue ?? ""), before its message was taken"
+        case .replyReceived(let data): "\(data.phone.map { "\($0)" } ?? "?") \(data.meaning.rawValue), over \(data.gateway)"
         case .deviceStatus(let data), .gatewayStatus(let data): status(data)
         case .deviceTested(let data): "\(data.device) \(data.how) \(data.passed ? "passed" : "failed")"
         default: ""
@@ -75,6 +83,7 @@ enum EntrySummary {
     private static func receipt(_ data: ReceiptAccepted) -> String {
         if let reason = data.failed { return "failed, \(reason.rawValue)" }
         if data.withdrawn == true { return "withdrawn" }
+        if let part = data.part, part.count == 2 { return "part \(part[0]) of \(part[1])" }
         let claim = data.claimed.map { " (claimed \($0.rawValue))" } ?? ""
         return (data.stage?.rawValue ?? "") + claim
     }
