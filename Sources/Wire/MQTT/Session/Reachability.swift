@@ -1,3 +1,5 @@
+// Optimised builds take the system's socket types from whichever C module brought them first.
+import CCurl
 import Glibc
 
 /// Finds out whether a host and port take connections, in a way that can be interrupted.
