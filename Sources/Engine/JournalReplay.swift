@@ -5,16 +5,16 @@ public import Storage
 
 /// Reads the lines of a journal as entries: the one way by which state comes from disk.
 public enum JournalReplay {
-    /// Calls a closure with each line, its entry, and its time, in order. The entry is nil for a type that this version does not know.
+    /// Calls a closure with each line from a number on, at most `limit` of them, its entry, and its time, in order. The entry is nil for a type that this version does not know.
     ///
     /// - Throws: `EngineError.storage`, `EngineError.unreadable`, or what the closure throws.
     public static func forEachEntry(
-        of journal: any JournalReader, from seq: Int = 0, zone: TimeZone,
+        of journal: any JournalReader, from seq: Int = 0, limit: Int = .max, zone: TimeZone,
         _ body: (_ line: UnsafeRawBufferPointer, _ entry: Entry?, _ at: Moment) throws(EngineError) -> Void
     ) throws(EngineError) {
         let codec = EntryCodec(zone: zone)
         do throws(JournalReadError<EngineError>) {
-            try journal.forEachLine(from: seq) { (seq, line) throws(EngineError) in
+            try journal.forEachLine(from: seq, limit: limit) { (seq, line) throws(EngineError) in
                 let (entry, at) = try read(line, seq: seq, codec: codec)
                 try body(line, entry, at)
             }

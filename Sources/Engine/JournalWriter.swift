@@ -48,6 +48,7 @@ public final class JournalWriter: Sendable {
     /// Touched on the queue only; the lock is never waited for and lets the compiler see that.
     private let state: Mutex<WriterState>
     private let failure = Mutex<StorageError?>(nil)
+    private let joint = JointCommit()
 
     /// A writer on a journal, whose lines it replays first.
     ///
@@ -161,6 +162,21 @@ public final class JournalWriter: Sendable {
             }
         }
         return try result.get()
+    }
+
+    /// Decides on inputs as ``submit(_:originals:)`` does, in one commit with what others hand in while the disk is busy: reports come by
+    /// thousands, each with a caller of its own. When it returns, the lines are on disk. Callers are as many as may ask at once.
+    ///
+    /// - Throws: `EngineError` when nothing of it was taken in; the same inputs may be handed in again.
+    public func submitJointly(_ inputs: [Input], originals: [Original] = []) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            guard joint.add(.init(inputs: inputs, originals: originals, continuation: continuation)) else { return }
+            JournalWriter.waiting.async {
+                self.joint.run { inputs, originals throws(EngineError) in
+                    try self.submit(inputs, originals: originals)
+                }
+            }
+        }
     }
 
     /// Runs blocking work of this writer on its queue without holding up the caller's executor.

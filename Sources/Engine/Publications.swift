@@ -23,6 +23,7 @@ struct PendingPublications {
     var assessment: JSONValue?
     var checkpoint: String?
     private var cleared: [AlertID] = []
+    private var lastLook: Moment?
     private var published: [AlertID: (at: Moment, isComplete: Bool)] = [:]
 
     mutating func note(_ entry: Entry) {
@@ -44,6 +45,8 @@ struct PendingPublications {
 
     mutating func take(desk: Desk, now: Moment, forced: Bool) -> Publications {
         var publications = Publications()
+        moved.formUnion(desk.coverage.alerts(withDeadlineIn: min(lastLook ?? now, now)..<now))
+        lastLook = now
         for alert in moved {
             guard let open = desk.coverage.alerts[alert], open.accepted.status == .actual || open.accepted.status == .exercise
             else {

@@ -76,6 +76,17 @@ struct ClassificationTests {
         #expect(table.classify(alert(info)).pace == .immediate)
     }
 
+    @Test("An order to leave is one only where it is meant at once") func evacuation() {
+        var info = Info(event: "山洪", urgency: .immediate)
+        info.responseTypes = [.evacuate]
+        #expect(table.classify(alert(info)).pace == .evacuate)
+        info.urgency = .future
+        #expect(table.classify(alert(info)).pace == .immediate)
+        info.urgency = .immediate
+        info.responseTypes = [.prepare]
+        #expect(table.classify(alert(info)).pace == .immediate)
+    }
+
     @Test("Weather that drowns loudspeakers is told") func weather() {
         #expect(table.classify(alert(Info(event: "雷雨大风"))).weather == [.rain, .gale])
         #expect(table.classify(alert(Info(event: "冰雹"))).weather == [.hail, .rain])

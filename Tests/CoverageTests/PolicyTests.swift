@@ -27,6 +27,8 @@ import Testing
         Row(colour: .yellow, hazard: .flood, minutes: [5, 15, 30, 60, 180]),
         Row(colour: .yellow, hazard: .geological, minutes: [5, 15, 30, 60, 180]),
         Row(colour: .blue, hazard: .flood, minutes: [10, nil, 60, nil, nil]),
+        Row(colour: .red, hazard: .flood, pace: "evacuate", minutes: [1, 3, 5, 10, 0]),
+        Row(colour: .yellow, hazard: .weather, pace: "evacuate", minutes: [1, 3, 5, 10, 0]),
         Row(colour: .red, hazard: .weather, pace: "gradual", minutes: [30, nil, 240, 480, nil]),
         Row(colour: .orange, hazard: .weather, pace: "gradual", minutes: [30, nil, 240, 480, nil]),
         Row(colour: .yellow, hazard: .weather, pace: "gradual", minutes: [30, nil, 240, nil, nil]),

@@ -34,4 +34,12 @@ import Testing
         for text in [words.headline, words.spoken, words.shown] { #expect(text.hasPrefix("这不是演练"), "\(text)") }
         #expect(AlertWords(try received(status: "Exercise"), nearDrill: true).headline.hasPrefix("【演练】"))
     }
+
+    @Test("The end of a warning says that nobody may go back while an order to leave stands")
+    func keepAway() throws {
+        let words = AlertWords(try received(status: "Actual"), keepAway: "未接到返回通知请勿返回。")
+        #expect(words.spoken.hasSuffix("未接到返回通知请勿返回。") && words.shown.hasSuffix("未接到返回通知请勿返回。"))
+        let drill = AlertWords(try received(status: "Exercise"), keepAway: "未接到返回通知请勿返回。")
+        #expect(drill.spoken.contains("请勿返回") && drill.spoken.hasSuffix("这是演练"))
+    }
 }

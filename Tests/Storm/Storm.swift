@@ -21,6 +21,7 @@ public struct Storm {
         case tick
         case approve
         case drill
+        case dead
     }
 
     let seed: UInt64
@@ -33,6 +34,7 @@ public struct Storm {
     private var random: SplitMix64
     private var alerts = StormAlerts()
     private var devices: [StormDevice]
+    private var workers: StormWorkers
     private var gateways = [StormGateway(name: "sms", channel: .sms), StormGateway(name: "voice", channel: .voice)]
     private var queue: [(at: Moment, order: Int, event: Event)] = []
     private var order = 0
@@ -47,6 +49,7 @@ public struct Storm {
         random = SplitMix64(seed: seed)
         roster = StormRoster.make(&random)
         devices = roster.devices.map { StormDevice(name: $0.device, channel: $0.channel) }
+        workers = StormWorkers(roster, &random)
         desk = StormInvariants.emptyDesk()
         invariants = StormInvariants(roster: roster, policy: policy)
         now = now + .minutes(Int64(random.int(0...1440)))
@@ -61,8 +64,10 @@ public struct Storm {
             .configurationAdopted(ConfigurationAdopted(name: "policy", content: try JSONValue(encoding: policy, zone: .gmt))),
             .registerBegun(RegisterBegun(roster)), .registerHouseholds(RegisterRows(version: 1, rows: roster.households)),
             .registerVulnerable(RegisterRows(version: 1, rows: roster.vulnerable)),
+            .registerPlaces(RegisterRows(version: 1, rows: roster.places)),
             .registerPhones(RegisterRows(version: 1, rows: roster.phones)),
             .registerDevices(RegisterRows(version: 1, rows: roster.devices)),
+            .registerStaff(RegisterRows(version: 1, rows: roster.staff)),
             .registerExclusions(RegisterRows(version: 1, rows: roster.exclusions)),
         ]
         entries.append(
@@ -90,6 +95,7 @@ public struct Storm {
             schedule(.broker(false), after: start)
             schedule(.broker(true), after: start + random.int(1...200))
         }
+        for _ in 0..<random.int(0...6) { schedule(.dead, after: random.int(0...1_800)) }
         for _ in 0..<random.int(0...3) { schedule(.crash, after: random.int(0...2_400)) }
         if random.chance(0.3) { schedule(.drill, after: random.int(0...600)) }
         if random.chance(0.5) { schedule(.approve, after: random.int(600...2_400)) }
@@ -140,7 +146,12 @@ public struct Storm {
             isBrokerUp = up
             try hand(.broker(BrokerState(connected: up, detail: "")))
         case .crash: try crash()
-        case .tick: try hand(.tick)
+        case .tick:
+            try hand(.tick)
+            invariants.read(lines)
+            try invariants.expectHolders(desk, now: now)
+            for input in workers.act(desk, &random, now: now) { try hand(input) }
+        case .dead: workers.kill(&random)
         case .drill:
             try hand(.drill(DrillDeclared(drill: "d\(order)", full: true, from: now, to: now + .hours(1), by: nil)))
         case .approve: try approveHeld()
@@ -272,6 +283,7 @@ public struct Storm {
                 }
             }
             try invariants.check(desk: desk, lines: lines, now: now)
+            try invariants.expectHolders(desk, now: now)
         }
         try invariants.expectSettled(desk)
     }

@@ -46,7 +46,8 @@ struct StormAlerts {
         let first = random.chance(0.5) ? 0 : random.int(0...households - 1)
         let last = first == 0 && random.chance(0.7) ? households - 1 : random.int(first...households - 1)
         let target = IncomingAlert.Target(
-            rule: "shape", households: HouseholdSet(ascending: UInt32(first)...UInt32(last)), places: HouseholdSet())
+            rule: "shape", households: HouseholdSet(ascending: UInt32(first)...UInt32(last)),
+            places: HouseholdSet(all: random.int(0...2)))
         return IncomingAlert(
             source: random.chance(0.9) ? "county" : "stranger", original: OriginalDocument(sha256: "h\(serial)", size: 10),
             alert: alert, findings: [], hazard: random.pick([.weather, .flood, .fire]), event: "暴雨", kind: "rainstorm",

@@ -23,6 +23,7 @@ struct StormInvariants {
     private var covered: [AlertID: Set<UInt32>] = [:]
     private var plans: [AlertID: Set<String>] = [:]
     private var withdrawn: Set<DeliveryID> = []
+    private var people: PeopleInvariants
 
     /// Rain, gale or hail of one alert: from its start, until the first line that ends it.
     private struct LoudWeather {
@@ -35,12 +36,13 @@ struct StormInvariants {
     init(roster: Roster, policy: Policy) {
         self.roster = roster
         self.policy = policy
+        people = PeopleInvariants(roster: roster, policy: policy)
     }
 
     static func emptyDesk() -> Desk {
         Desk(
             sources: [SourceRule(source: "county", senders: ["*"], approval: .never)],
-            means: Means(messages: ["sms"], calls: ["voice"], robots: []))
+            means: Means(messages: ["sms"], calls: ["voice"], robots: [], links: true))
     }
 
     static func replay(_ lines: [(entry: Entry, at: Moment)]) throws -> Desk {
@@ -54,10 +56,15 @@ struct StormInvariants {
         read(lines)
         guard lines.count > judgedLines else { return }
         judgedLines = lines.count
+        if let broken = people.broken { throw StormFailure(description: broken) }
         if let last = lines.last, last.at > now { throw StormFailure(description: "a line lies in the future") }
         for (id, open) in desk.coverage.alerts {
             let shown = open.covered[Grade.reached.rank]
-            let expected = covered[id] ?? []
+            let (reached, away) = people.households(id)
+            let expected = (covered[id] ?? []).union(reached).subtracting(away)
+            guard open.people.away == away.sorted() else {
+                throw StormFailure(description: "\(id): \(open.people.away) away, the lines say \(away.sorted())")
+            }
             guard shown.households == expected.count else {
                 throw StormFailure(description: "\(id): \(shown.households) covered, the lines say \(expected.count)")
             }
@@ -73,7 +80,10 @@ struct StormInvariants {
 
     /// Takes note of the lines that were written since the last time.
     mutating func read(_ lines: [(entry: Entry, at: Moment)]) {
-        for line in lines[checkedLines...] { note(line.entry, at: line.at) }
+        for line in lines[checkedLines...] {
+            note(line.entry, at: line.at)
+            people.note(line.entry, at: line.at)
+        }
         checkedLines = lines.count
     }
 
@@ -172,9 +182,22 @@ struct StormInvariants {
                 throw StormFailure(description: "\(id): coverage replayed is not coverage lived")
             }
         }
+        for holder in Set(desk.taskHolders + replayed.taskHolders) {
+            guard replayed.tasks(of: holder).map(\.subject) == desk.tasks(of: holder).map(\.subject) else {
+                throw StormFailure(description: "replay gives \(holder) other tasks")
+            }
+        }
+        guard replayed.openCalls.map(\.callee) == desk.openCalls.map(\.callee) else {
+            throw StormFailure(description: "replay has other open calls")
+        }
         guard replayed.relays == desk.relays, replayed.messages.held == desk.messages.held else {
             throw StormFailure(description: "replay relays or holds other alerts")
         }
+    }
+
+    /// Nobody is left without a name who has to go there.
+    mutating func expectHolders(_ desk: Desk, now: Moment) throws {
+        for open in desk.coverage.alerts.values { try people.expectHolders(open, now: now) }
     }
 
     func expectKnown(_ id: AlertID, _ desk: Desk) throws {
@@ -186,6 +209,7 @@ struct StormInvariants {
         guard plans[dispatch.alert]?.contains(dispatch.endpoint) ?? false else {
             throw StormFailure(description: "\(dispatch) was never planned")
         }
+        guard people.mayCall(dispatch) else { throw StormFailure(description: "\(dispatch) calls who has answered") }
         if dispatch.action == .present, withdrawn.contains(dispatch.delivery) {
             throw StormFailure(description: "\(dispatch) was withdrawn and goes out again")
         }

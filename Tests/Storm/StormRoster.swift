@@ -27,6 +27,7 @@ enum StormRoster {
                 pseudonym: Pseudonym(rawValue: UInt64(5000 + index)), kind: random.chance(0.9) ? .mobile : .landline,
                 households: random.chance(0.95) ? homes : [], isHousehold: true)
         }
+        addPeople(&roster, &random)
         if random.chance(0.3) {
             let home = roster.households[random.int(0...count - 1)].pseudonym
             let day = CivilDate(year: 2026, month: 1, day: 1) ?? CivilDate(daysSinceEpoch: 20_454)
@@ -35,6 +36,40 @@ enum StormRoster {
             ]
         }
         return roster
+    }
+
+    /// A duty officer, a head, workers of the grids with somebody who stands in, helpers, receivers; some share a phone with a household.
+    private static func addPeople(_ roster: inout Roster, _ random: inout SplitMix64) {
+        func name(_ number: Int) -> Pseudonym { Pseudonym(rawValue: UInt64(7000 + number)) }
+        func phone(_ number: Int) -> Pseudonym? {
+            if random.chance(0.1) { return nil }
+            if random.chance(0.2), let shared = roster.phones.randomElement(using: &random) { return shared.pseudonym }
+            return Pseudonym(rawValue: UInt64(8000 + number))
+        }
+        func add(_ number: Int, _ role: StaffRole, _ grids: [UInt16] = [], substitute: Int? = nil) {
+            roster.staff.append(
+                RosterStaff(
+                    pseudonym: name(number), role: role, grids: grids, substitute: substitute.map(name), phone: phone(number)))
+        }
+        add(0, .duty, substitute: 1)
+        add(1, .duty)
+        add(2, .head)
+        for grid in 0..<3 { add(10 + grid, .grid, [UInt16(grid)], substitute: random.chance(0.5) ? 20 + grid : nil) }
+        for grid in 0..<3 { add(20 + grid, .grid) }
+        for helper in 0..<4 { add(30 + helper, .helper, substitute: helper == 0 ? 31 : nil) }
+        for receiver in 0..<4 { add(40 + receiver, .receiver) }
+        for index in roster.vulnerable.indices {
+            roster.vulnerable[index].helpers = (0..<random.int(0...2)).map { name(30 + (index + $0) % 4) }
+        }
+        roster.places = (0..<random.int(0...2)).map {
+            RosterPlace(
+                pseudonym: Pseudonym(rawValue: UInt64(900 + $0)), grid: UInt16($0), kind: "school",
+                receivers: [name(40 + 2 * $0), name(41 + 2 * $0)])
+        }
+        for member in roster.staff {
+            guard let phone = member.phone, !roster.phones.contains(where: { $0.pseudonym == phone }) else { continue }
+            roster.phones.append(RosterPhone(pseudonym: phone, kind: .mobile, households: [], isHousehold: false))
+        }
     }
 
     private static func device(_ random: inout SplitMix64, index: Int, households: Int) -> RosterDevice {

@@ -44,6 +44,7 @@ extension HazardTable {
         if found == nil, !infos.isEmpty {
             result.notes.append("The table of hazards has no kind for “\(result.event.clipped)”.")
         }
+        if evacuation.orders(infos) { result.pace = .evacuate }
         settleColour(infos, &result)
         return result
     }

@@ -74,12 +74,41 @@ public struct HazardTable: Codable, Hashable, Sendable {
     public var colours: ColourWords
     /// How the issuing unit is found.
     public var issuers: IssuerRule
+    /// Which alerts order people to leave at once.
+    public var evacuation: EvacuationRule
+}
+
+/// Which alerts order people to leave at once (立即转移), and what is added when other warnings end meanwhile.
+public struct EvacuationRule: Codable, Hashable, Sendable {
+    /// The responses of which an alert has to ask for one (CAP 1.2 §3.2.2 `responseType`).
+    public var responseTypes: [ResponseType]
+    /// The urgencies of which it has to have one (CAP 1.2 §3.2.2 `urgency`).
+    public var urgencies: [Urgency]
+    /// What the end of another warning adds while such an order stands, by language.
+    public var keepAway: [String: String]
+    /// Where this is from.
+    public var source: String
+
+    /// Whether an alert is such an order; all its infos in a language say so together.
+    func orders(_ infos: [Info]) -> Bool {
+        infos.contains { info in
+            !Set(info.responseTypes).isDisjoint(with: responseTypes) && info.urgency.map(urgencies.contains) ?? false
+        }
+    }
+
+    /// What the end of another warning adds, in a language; in the first by name where that language has no words for it.
+    public func keepAway(in language: String) -> String? {
+        let primary = language.prefix { $0 != "-" }.lowercased()
+        return keepAway[primary] ?? keepAway["zh"]
+    }
 }
 
 /// How fast a danger comes, which sets the deadlines.
 public enum Pace: String, Codable, Hashable, Sendable {
     /// Minutes count: rainstorm, flood, landslide, gale, hail, thunderstorm, fire, and whatever is unknown.
     case immediate
+    /// An order to leave at once (立即转移), whatever the danger.
+    case evacuate
     /// Hours count: heat, drought, cold, haze, frost.
     case gradual
 }

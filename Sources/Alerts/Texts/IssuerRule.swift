@@ -22,14 +22,34 @@ public struct IssuerRule: Codable, Hashable, Sendable {
     /// The issuing unit of an alert: from the beginning of headline or description, else from `senderName` if that is an
     /// organisation, else the sender as it is.
     public func issuer(of alert: Alert, languages: [String] = ["zh"]) -> String {
+        unit(of: alert, languages: languages) ?? alert.sender
+    }
+
+    /// The issuing unit that an alert names; nil where it names none, for instance a Cancel without words.
+    public func unit(of alert: Alert, languages: [String] = ["zh"]) -> String? {
         let infos = alert.infos(for: languages)
         for info in infos {
             for text in [info.headline, info.description] {
                 if let unit = text.flatMap(unitAtBeginning) { return unit }
             }
         }
-        if let name = infos.lazy.compactMap(\.senderName).first(where: isOrganisation) { return name }
-        return alert.sender
+        return infos.lazy.compactMap(\.senderName).compactMap(unitInName).first
+    }
+
+    /// The unit in a `senderName`, without a person who stands beside it: 保定市气象台 of 保定市气象台 于雷.
+    func unitInName(_ name: String) -> String? {
+        guard name.contains(where: \.isIdeographic) else { return isOrganisation(name) ? name : nil }
+        let parts = name.split { !$0.isLetter && !$0.isNumber }.map { unitAtFront(String($0)) }
+        return parts.filter { part in endings.contains { part.hasSuffix($0) && part.count > $0.count + 1 } }
+            .max { $0.count < $1.count }
+    }
+
+    /// A name without blanks, cut off behind a word that only units have if a person seems to follow: 保定市气象台 of 保定市气象台于雷.
+    private func unitAtFront(_ part: String) -> String {
+        let ends = words.filter { $0.contains(where: \.isIdeographic) }
+            .compactMap { part.ranges(of: $0).last?.upperBound }
+        guard let end = ends.max(), !endings.contains(String(part[end...])) else { return part }
+        return String(part[..<end])
     }
 
     /// The unit that a text begins with: 保定市气象台 of 保定市气象台更新雷电黄色预警.
@@ -52,4 +72,9 @@ public struct IssuerRule: Codable, Hashable, Sendable {
         let text = WordSearch.Text(name)
         return words.contains { text.contains($0) }
     }
+}
+
+extension Character {
+    /// Whether it is a Chinese character (Unicode's unified ideographs).
+    fileprivate var isIdeographic: Bool { unicodeScalars.first?.properties.isIdeographic ?? false }
 }

@@ -1,5 +1,5 @@
 /// Free text that goes into the journal, where no name and no phone number may stand.
-enum JournalText {
+public enum JournalText {
     /// What to tell about a text that holds one.
     static func advice(_ column: String) -> String {
         "\(column) goes into the journal: write it without names and phone numbers"
@@ -7,7 +7,7 @@ enum JournalText {
 
     /// Whether a text looks as if it held a phone number: seven digits together, or ten with blanks and hyphens between them. A
     /// day such as 2026-07-01 does not.
-    static func mayHoldNumber(_ text: String) -> Bool {
+    public static func mayHoldNumber(_ text: String) -> Bool {
         var together = 0
         var joined = 0
         for character in text.unicodeScalars {
@@ -24,7 +24,7 @@ enum JournalText {
     }
 
     /// Whether one of these names stands in a text. Names of one character are not looked for.
-    static func holds(_ names: Set<String>, _ text: String) -> Bool {
+    public static func holds(_ names: Set<String>, _ text: String) -> Bool {
         let longest = names.reduce(0) { max($0, $1.count) }
         let characters = Array(text)
         guard longest >= 2 else { return false }

@@ -19,8 +19,8 @@ final class AlertScope: Sendable {
     let vulnerable: Int
     /// The vulnerable persons of each household, by their index among those of the target.
     let personsByHousehold: [UInt32: Range<Int>]
-    /// What each of them needs help with, in the same order.
-    let needs: [[Need]]
+    /// They themselves, in the same order.
+    let persons: [RosterPerson]
 
     /// The deadlines in milliseconds since the start.
     let householdsLimit: UInt32
@@ -32,7 +32,13 @@ final class AlertScope: Sendable {
     /// The residents above which a household is reached only by its receiver's confirmation.
     let largestUnit: UInt16
 
-    init(accepted: AlertAccepted, roster: Roster, endpoints: Endpoints, evidence: Policy.EvidenceRules) {
+    /// Between two visits that found nobody, for the second to count as another, in milliseconds.
+    let awayPause: UInt32
+
+    init(
+        accepted: AlertAccepted, roster: Roster, endpoints: Endpoints, evidence: Policy.EvidenceRules,
+        people: Policy.PeopleRules?
+    ) {
         self.accepted = accepted
         self.roster = roster
         self.endpoints = endpoints
@@ -53,13 +59,21 @@ final class AlertScope: Sendable {
             ranges[person.household] = (ranges[person.household]?.lowerBound ?? index)..<index + 1
         }
         personsByHousehold = ranges
-        needs = persons.map(\.needs)
+        self.persons = persons
         vulnerable = persons.count
         householdsLimit = Self.offset(of: accepted.deadlines.households, from: accepted.start) ?? .max
         vulnerableLimit = Self.offset(of: accepted.deadlines.vulnerable, from: accepted.start) ?? .max
         doorsLimit = Self.offset(of: accepted.deadlines.doors ?? accepted.deadlines.households, from: accepted.start)
         late = UInt32(clamping: evidence.lateHours * 3_600_000)
         largestUnit = UInt16(clamping: evidence.largestUnit)
+        awayPause = UInt32(clamping: (people?.awayPauseMinutes ?? 10) * 60_000)
+    }
+
+    /// The moment that counts for a grade: what became known too long after the deadline may still cover, but no longer in time.
+    func moment(_ grade: Grade, far: UInt32, arrival: UInt32) -> UInt32 {
+        let limit = grade >= .confirmed ? vulnerableLimit : householdsLimit
+        let isTooLate = arrival > limit && arrival - limit > late
+        return isTooLate ? arrival : min(far, arrival)
     }
 
     /// Milliseconds from the start to a moment, 0 before it; nil for none.

@@ -12,6 +12,8 @@ public struct DeliveryTable: Sendable {
     public let characters: Int
     /// The foreign gateway that carries the endpoints; nil for endpoints that speak Tocsin's own way.
     public let gateway: String?
+    /// Whether they are the phones of people who have to answer.
+    public let isCalling: Bool
     /// The endpoints, a row each.
     public let endpoints: [String]
     /// The delivery ids, a row each.
@@ -30,6 +32,8 @@ public struct DeliveryTable: Sendable {
     public private(set) var withdrawalAnswered: [Bool]
     /// When each row was first dispatched, by the line that says so; nil before.
     private(set) var dispatched: [Moment?]
+    /// How often each row went out, as far as lines say.
+    public private(set) var tries: [UInt16]
     /// Rows whose answer cannot come at present.
     var unanswerable: [Bool]
     private var counts: [Int]
@@ -41,6 +45,7 @@ public struct DeliveryTable: Sendable {
         action = plan.action
         characters = plan.characters
         gateway = plan.gateway
+        isCalling = plan.calling ?? false
         endpoints = plan.endpoints
         planned = at
         ids = plan.endpoints.map { DeliveryID(alert: plan.alert, action: plan.action, channel: plan.channel, endpoint: $0) }
@@ -50,6 +55,7 @@ public struct DeliveryTable: Sendable {
         withdrawn = Array(repeating: false, count: plan.endpoints.count)
         withdrawalAnswered = Array(repeating: false, count: plan.endpoints.count)
         dispatched = Array(repeating: nil, count: plan.endpoints.count)
+        tries = Array(repeating: 0, count: plan.endpoints.count)
         unanswerable = Array(repeating: false, count: plan.endpoints.count)
         counts = Array(repeating: 0, count: Stage.allCases.count)
         counts[Stage.planned.rank] = plan.endpoints.count
@@ -64,6 +70,12 @@ public struct DeliveryTable: Sendable {
     /// Whether nothing more is to be done for a row.
     public func isSettled(_ row: Int) -> Bool { stages[row] >= finalStage || withdrawn[row] }
 
+    /// Whether a gateway took a message or call, or may have, and has told no more.
+    public func isUnreported(_ row: Int) -> Bool {
+        guard channel == .sms || channel == .voice, action == .present, stages[row] <= .dispatched else { return false }
+        return failures[row] == .uncertain || (stages[row] == .dispatched && failures[row] == nil)
+    }
+
     /// Moves a row up; a stage that is no higher changes nothing.
     @discardableResult
     mutating func move(_ row: Int, to stage: Stage) -> Bool {
@@ -76,7 +88,10 @@ public struct DeliveryTable: Sendable {
     }
 
     /// Notes that a row's command went out.
-    mutating func noteDispatch(_ row: Int, at: Moment) { if dispatched[row] == nil { dispatched[row] = at } }
+    mutating func noteDispatch(_ row: Int, at: Moment) {
+        if dispatched[row] == nil { dispatched[row] = at }
+        tries[row] = tries[row] == .max ? .max : tries[row] + 1
+    }
 
     /// The moment before which a row cannot have been answered: its dispatch, less the time for which dispatches are gathered before
     /// their line is written; the plan while no line says more.

@@ -14,6 +14,17 @@ struct GradeMoments: Sendable {
     /// The earliest moment of a household by the far end's time; `never` without evidence.
     func far(_ household: UInt32) -> UInt32 { far.isEmpty ? Self.never : far[Int(household)] }
 
+    /// The earliest moment of a household by arrival; `never` without evidence.
+    func arrival(_ household: UInt32) -> UInt32 { arrival.isEmpty ? Self.never : arrival[Int(household)] }
+
+    /// Sets both moments of a household, later or not.
+    mutating func set(_ household: UInt32, _ moment: GradeMoment) {
+        guard !far.isEmpty || moment.far != Self.never else { return }
+        prepare()
+        far[Int(household)] = moment.far
+        arrival[Int(household)] = moment.arrival
+    }
+
     /// Makes room before the first evidence.
     mutating func prepare() {
         guard far.isEmpty else { return }
@@ -28,5 +39,16 @@ struct GradeMoments: Sendable {
         if newFar < before { far[index] = newFar }
         if newArrival < arrival[index] { arrival[index] = newArrival }
         return before
+    }
+}
+
+/// The earliest moments of one household and grade.
+struct GradeMoment: Hashable, Sendable {
+    var far = GradeMoments.never
+    var arrival = GradeMoments.never
+
+    mutating func improve(far newFar: UInt32, arrival newArrival: UInt32) {
+        far = min(far, newFar)
+        arrival = min(arrival, newArrival)
     }
 }

@@ -1,3 +1,5 @@
+import Community
+
 /// How many households, residents and migrants there are of something.
 public struct Tally: Hashable, Sendable {
     /// Households.
@@ -23,5 +25,21 @@ public struct Tally: Hashable, Sendable {
         households -= 1
         residents -= Int(count)
         migrants -= Int(migrantCount)
+    }
+
+    /// Adds a household, or takes one away.
+    mutating func count(_ household: RosterHousehold, _ sign: Int) {
+        households += sign
+        residents += sign * Int(household.residents)
+        migrants += sign * Int(household.migrants)
+    }
+
+    /// What is left of a whole.
+    static func - (whole: Tally, part: Tally) -> Tally {
+        var rest = whole
+        rest.households -= part.households
+        rest.residents -= part.residents
+        rest.migrants -= part.migrants
+        return rest
     }
 }

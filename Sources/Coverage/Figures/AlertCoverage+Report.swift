@@ -8,20 +8,21 @@ extension AlertCoverage {
         let reached = covered[Grade.reached.rank]
         let coveredCounts = CoverageReport.Counts(
             households: reached.households, residents: reached.residents, vulnerable: vulnerableCovered,
-            migrants: reached.migrants, places: 0)
+            migrants: reached.migrants, places: placesCovered)
         let whole = CoverageReport.Counts(
             households: target.households, residents: target.residents, vulnerable: vulnerable, migrants: target.migrants,
-            places: places)
+            places: placesInTarget.count)
         let rate = Rate.share(reached.residents, of: target.residents)
         return CoverageReport(
             alert: accepted.alert, community: register.community, status: accepted.status, asOf: now, start: accepted.start,
             deadline: .init(households: accepted.deadlines.households, vulnerable: accepted.deadlines.vulnerable),
             target: whole, covered: coveredCounts, missing: whole - coveredCounts, unknown: unknown(asOf: now),
-            away: .init(households: 0, residents: 0), late: 0, rate: rate, rateByArrival: rate,
+            away: .init(households: away.now.households, residents: away.now.residents), late: people.late, rate: rate,
+            rateByArrival: rate,
             householdRate: Rate.share(reached.households, of: target.households),
             vulnerableRate: Rate.share(vulnerableCovered, of: vulnerable), grade: gradeShares, seconds: seconds,
-            channels: channelCounts, grids: gridCounts, byDeadline: byDeadline, withinDeadline: verdict(asOf: now),
-            ended: endedWord)
+            channels: channelCounts + peopleCounts, grids: gridCounts, byDeadline: byDeadline,
+            withinDeadline: verdict(asOf: now), calls: callFigures(asOf: now), ended: endedWord)
     }
 
     /// Nobody can know while an answer cannot come; after the deadline, who has not been reached is simply missing.
@@ -34,7 +35,25 @@ extension AlertCoverage {
         guard accepted.clock else { return nil }
         return .init(
             households: timely.households, residents: timely.residents, vulnerable: vulnerableTimely, migrants: timely.migrants,
-            places: 0, closedByDoor: closedByDoor)
+            places: placesTimely, closedByDoor: closedByDoor,
+            target: .init(
+                households: scope.target.households - away.timely.households,
+                residents: scope.target.residents - away.timely.residents, vulnerable: scope.vulnerable - away.timelyPersons,
+                migrants: scope.target.migrants - away.timely.migrants, places: placesInTarget.count))
+    }
+
+    /// Rounds and visits at doors: each record that counts is one, up to the stage of what was found.
+    private var peopleCounts: [CoverageReport.ChannelCounts] {
+        [Channel.round, .door].compactMap { channel in
+            let stages = people.records.values.filter { $0.isStanding && $0.channel == channel }.map { record in
+                record.result.map { $0.stage ?? .planned } ?? .presented
+            }
+            guard !stages.isEmpty else { return nil }
+            func count(_ stage: Stage) -> Int { stages.count { $0 >= stage } }
+            return .init(
+                channel: channel, deliveries: stages.count, dispatched: count(.dispatched), delivered: count(.delivered),
+                presented: count(.presented), confirmed: count(.confirmed), failed: 0)
+        }
     }
 
     private var endedWord: String? { ended.flatMap { $0.continues ? nil : $0.cause.rawValue } }
@@ -60,7 +79,8 @@ extension AlertCoverage {
     }
 
     private var gridCounts: [CoverageReport.GridCounts] {
-        grids.indices.filter { targetByGrid[$0].households > 0 }.map { index in
+        let targetByGrid = targetByGrid
+        return grids.indices.filter { targetByGrid[$0].households > 0 }.map { index in
             .init(
                 grid: grids[index], households: targetByGrid[index].households, covered: reachedByGrid[index].households,
                 residents: targetByGrid[index].residents, residentsCovered: reachedByGrid[index].residents)

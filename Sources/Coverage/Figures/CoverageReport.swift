@@ -39,8 +39,34 @@ public struct CoverageReport: Codable, Hashable, Sendable {
         public var migrants: Int
         /// Places whose receiver answered.
         public var places: Int
-        /// Households not reached by the deadline that were told at their door by the deadline for that.
+        /// Households not reached by the deadline that were told at their door, or found away, by the deadline for that.
         public var closedByDoor: Int
+        /// Who had to be reached: the whole target without households that were found away by the deadline. Absent in lines from before
+        /// there were any.
+        public var target: Counts?
+    }
+
+    /// How the responsible people answered (叫应). A post is whoever is called in their own right; it is filled by their answer or that of
+    /// who stands in for them.
+    public struct Calls: Codable, Hashable, Sendable {
+        /// Posts called.
+        public var called: Int
+        /// Those that answered themselves.
+        public var answered: Int
+        /// Those that are filled.
+        public var filled: Int
+        /// Those that were filled by the deadline.
+        public var byDeadline: Int
+        /// When staff, helpers and receivers have to have answered.
+        @Nullable public var deadline: Moment?
+        /// Whether all posts were filled by then; nil until that is decided.
+        @Nullable public var withinDeadline: Bool?
+        /// When the duty officer has to have acknowledged.
+        @Nullable public var dutyDeadline: Moment?
+        /// When a duty officer did.
+        @Nullable public var dutyAcknowledged: Moment?
+        /// Whether that was in time; nil until it is decided.
+        @Nullable public var dutyWithinDeadline: Bool?
     }
 
     /// When things must be done.
@@ -151,6 +177,8 @@ public struct CoverageReport: Codable, Hashable, Sendable {
     @Nullable public var byDeadline: ByDeadline?
     /// Whether everything was done in time; nil until that is decided.
     @Nullable public var withinDeadline: Bool?
+    /// How the responsible people answered; absent where nobody is called.
+    public var calls: Calls?
     /// How it ended before its verdict: `cancelled`, `superseded`, `expired`; nil while it is in force.
     public var ended: String?
 }

@@ -51,16 +51,10 @@ extension CoverageLedger {
         guard let endpoint = open.endpoints.endpoint(table.endpoints[row], on: table.channel) else { return nil }
         let isUnanswerable =
             switch table.channel {
-            case .sms, .voice: isUnreported(table, row: row)
+            case .sms, .voice: table.isUnreported(row)
             default: endpoint.device.map { isCutOff(table, row: row, $0) } ?? false
             }
         return isUnanswerable == table.unanswerable[row] ? nil : (!isUnanswerable, endpoint.reach)
-    }
-
-    /// The gateway took it, or may have, and has told no more.
-    private func isUnreported(_ table: DeliveryTable, row: Int) -> Bool {
-        guard table.action == .present, table.stages[row] <= .dispatched else { return false }
-        return table.failures[row] == .uncertain || (table.stages[row] == .dispatched && table.failures[row] == nil)
     }
 
     private func isCutOff(_ table: DeliveryTable, row: Int, _ device: RosterDevice) -> Bool {

@@ -65,6 +65,11 @@ public struct CoverageLedger: Sendable {
         return weather
     }
 
+    /// Open alerts with a deadline in a span of time: when it passes, figures change although no line was written.
+    public func alerts(withDeadlineIn span: Range<Moment>) -> [AlertID] {
+        order.filter { alerts[$0]?.accepted.deadlines.all.contains(where: span.contains) ?? false }
+    }
+
     /// Forgets which alerts moved, and says which had.
     public mutating func takeMoved() -> Set<AlertID> {
         defer { moved.removeAll(keepingCapacity: true) }
@@ -87,6 +92,8 @@ public struct CoverageLedger: Sendable {
         case .alertEnded(let ended): end(ended, at: at)
         case .alertClosed(let closed): close(closed.alert)
         case .coverageDecided(let figures): noteVerdict(figures)
+        case .doorRecorded, .roundRecorded, .recordVoided, .callPlanned, .callStepped, .callAnswered, .dutyAcknowledged:
+            applyPeople(entry, at: at)
         default: applyDelivery(entry, at: at)
         }
     }
@@ -105,7 +112,7 @@ public struct CoverageLedger: Sendable {
     private mutating func open(_ accepted: AlertAccepted) {
         guard let roster, let endpoints, let policy, alerts[accepted.alert] == nil else { return }
         alerts[accepted.alert] = AlertCoverage(
-            accepted: accepted, roster: roster, endpoints: endpoints, evidence: policy.evidence)
+            accepted: accepted, roster: roster, endpoints: endpoints, evidence: policy.evidence, people: policy.people)
         order.append(accepted.alert)
         moved.insert(accepted.alert)
     }

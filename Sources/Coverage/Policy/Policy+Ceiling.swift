@@ -29,7 +29,7 @@ extension Policy {
     /// missing, vocabulary that does not exist.
     public func findings() -> [String] {
         gradeFindings() + deadlineFindings() + limitFindings() + audibilityFindings() + tableFindings() + gatewayFindings()
-            + evidenceFindings()
+            + evidenceFindings() + peopleFindings() + approvalFindings()
     }
 
     private func gradeFindings() -> [String] {
@@ -143,6 +143,16 @@ extension Policy {
         var findings: [String] = []
         if !(1...72).contains(gateways.replyHours) {
             findings.append("gateways.replyHours: \(gateways.replyHours) is not in 1 to 72")
+        }
+        if !(1...3600).contains(gateways.inquiry.firstSeconds) {
+            findings.append("gateways.inquiry.firstSeconds: \(gateways.inquiry.firstSeconds) is not in 1 to 3600")
+        }
+        if !(gateways.inquiry.firstSeconds...86_400).contains(gateways.inquiry.longestSeconds) {
+            findings.append(
+                "gateways.inquiry.longestSeconds: \(gateways.inquiry.longestSeconds) is not in firstSeconds to 86400")
+        }
+        if !(1...72).contains(gateways.inquiry.hours) {
+            findings.append("gateways.inquiry.hours: \(gateways.inquiry.hours) is not in 1 to 72")
         }
         if !(1...20).contains(gateways.calls.attempts) {
             findings.append("gateways.calls.attempts: \(gateways.calls.attempts) is not in 1 to 20")

@@ -41,10 +41,17 @@ extension Policy {
         return isAsleep ? min(grade, .sent) : grade
     }
 
+    /// The row of a table by class and colour: slow hazards and orders to leave have their own.
+    static func row(class urgencyClass: String, colour: Colour) -> String {
+        ["gradual", Self.evacuation].contains(urgencyClass) ? urgencyClass : colour.rawValue
+    }
+
+    /// The class of orders to leave at once (立即转移).
+    public static let evacuation = "evacuate"
+
     /// The deadlines of an alert that starts its clock.
     public func deadlines(class urgencyClass: String, colour: Colour, hazard: Hazard, start: Moment) -> Deadlines {
-        let gradual = urgencyClass == "gradual"
-        guard let row = deadlines[gradual ? "gradual" : colour.rawValue] else { return Deadlines() }
+        guard let row = deadlines[Self.row(class: urgencyClass, colour: colour)] else { return Deadlines() }
         let closes = row.closingHazards?.contains(hazard) ?? true
         let vulnerable = closes && (row.vulnerableColours?.contains(colour) ?? true)
         func after(_ minutes: Int?) -> Moment? { minutes.map { start + .minutes(Int64($0)) } }

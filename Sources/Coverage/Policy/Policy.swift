@@ -25,6 +25,10 @@ public struct Policy: Codable, Hashable, Sendable {
     public var gateways: GatewayRules
     /// Tolerances of evidence.
     public var evidence: EvidenceRules
+    /// How people are called and doors shared out; nil in journals from before there was any: nobody is called then.
+    public var people: PeopleRules?
+    /// What becomes of alerts that wait for a person who does not answer; nil in journals from before there was any: they wait.
+    public var approval: ApprovalRules?
 
     /// How messages and calls go over gateways.
     public struct GatewayRules: Codable, Hashable, Sendable {
@@ -33,8 +37,28 @@ public struct Policy: Codable, Hashable, Sendable {
         public var repeatUncertain: [Colour]
         /// Hours after a message within which words from its phone are taken as the answer to it.
         public var replyHours: Int
+        /// When a gateway is asked about messages that it does not report on.
+        public var inquiry: Inquiry
         /// Calls to the phones of households that are not reached yet.
         public var calls: CallRules
+    }
+
+    /// When a gateway that can be asked is asked about messages that it took, or may have taken, and told no more of. Gateways give up
+    /// reports that they could not deliver, so a report that does not come is no proof of anything.
+    public struct Inquiry: Codable, Hashable, Sendable {
+        /// Seconds until the first question.
+        public var firstSeconds: Int
+        /// Seconds that the pause grows to at the most; each question waits as long again as the message is old.
+        public var longestSeconds: Int
+        /// Hours after which nothing more is to be expected.
+        public var hours: Int
+
+        /// Rules for questions.
+        public init(firstSeconds: Int, longestSeconds: Int, hours: Int) {
+            self.firstSeconds = firstSeconds
+            self.longestSeconds = longestSeconds
+            self.hours = hours
+        }
     }
 
     /// When and how often a phone is called.

@@ -24,7 +24,17 @@ extension Desk {
         let isCancel = accepted.msgType == .cancel
         let ends = ends(
             of: replaced, cause: isCancel ? .cancelled : .superseded, by: accepted.alert, continues: !isCancel && !accepted.clock)
-        return [.alertAccepted(accepted)] + ends + plans
+        let calls = callLines(for: accepted, characters: incoming.characters, policy, roster, now: now)
+        return [.alertAccepted(accepted)] + ends + drillsGivingWay(to: accepted) + calls + plans
+    }
+
+    /// A drill gives way at once: when a real warning comes, what of drills still plays is stopped, so that nobody takes one for the other.
+    private func drillsGivingWay(to accepted: AlertAccepted) -> [Entry] {
+        guard accepted.status == .actual, accepted.msgType != .cancel, accepted.clock else { return [] }
+        let drills = coverage.order.compactMap { coverage.alerts[$0] }.filter {
+            $0.accepted.status == .exercise && isInForce($0)
+        }
+        return ends(of: drills, cause: .superseded, by: accepted.alert, continues: false)
     }
 
     private func warning(
@@ -35,7 +45,8 @@ extension Desk {
         let colour = policy.effectiveColour(incoming.colour, hazard: incoming.hazard)
         let inForce = replaced.filter(isInForce)
         let standing = inForce.isEmpty ? replaced.filter { $0.ended?.continues ?? false } : inForce
-        let clock = standing.isEmpty || raises(colour, target, standing, roster)
+        let clock =
+            standing.isEmpty || raises(colour, isOrder: incoming.urgencyClass == Policy.evacuation, target, standing, roster)
         let start = start(sent: incoming.alert.sent.moment, now: now)
         var accepted = line(incoming, policy, roster, now: now)
         accepted.msgType = replaced.isEmpty ? accepted.msgType : .update
@@ -66,7 +77,17 @@ extension Desk {
         accepted.effectiveColour = replaced.map(\.accepted.effectiveColour).max() ?? accepted.effectiveColour
         accepted.hazard = replaced.first?.accepted.hazard ?? accepted.hazard
         accepted.event = accepted.event.isEmpty ? replaced.first?.accepted.event ?? "" : accepted.event
+        accepted.keepAway = ordersToLeave(like: incoming.alert.status, besides: chain(of: replaced)) ? true : nil
         return accepted
+    }
+
+    /// Whether somebody is still ordered to leave by another alert than those that end: only its own end ends an order.
+    private func ordersToLeave(like status: Status, besides ending: [AlertCoverage]) -> Bool {
+        let ends = Set(ending.map(\.accepted.alert))
+        return coverage.alerts.values.contains { open in
+            open.accepted.urgencyClass == Policy.evacuation && open.accepted.status == status && isInForce(open)
+                && !ends.contains(open.accepted.alert)
+        }
     }
 
     /// Test and System messages make devices answer silently and never reach a resident.
@@ -112,9 +133,12 @@ extension Desk {
         return target
     }
 
-    /// An Update has a clock of its own if it raises the colour or adds households.
-    private func raises(_ colour: Colour, _ target: HouseholdSet, _ standing: [AlertCoverage], _ roster: Roster) -> Bool {
+    /// An Update has a clock of its own if it raises the colour, orders people to leave, or adds households.
+    private func raises(_ colour: Colour, isOrder: Bool, _ target: HouseholdSet, _ standing: [AlertCoverage], _ roster: Roster)
+        -> Bool
+    {
         if let before = standing.map(\.accepted.effectiveColour).max(), colour > before { return true }
+        if isOrder, !standing.contains(where: { $0.accepted.urgencyClass == Policy.evacuation }) { return true }
         let same = HouseholdSet(union: standing.filter { $0.accepted.register == roster.version }.map(\.accepted.target))
         guard !same.isSuperset(of: target) else { return false }
         let others = pseudonyms(of: standing.filter { $0.accepted.register != roster.version }) { _, _ in true }

@@ -1,7 +1,7 @@
-import Alerts
-import Community
+public import Alerts
+public import Community
 import Coverage
-import Record
+public import Record
 
 extension Desk {
     /// What to do with a readable message: kept for a reason, held for a person, or accepted with all that follows.
@@ -11,13 +11,13 @@ extension Desk {
     }
 
     private func decideFirst(_ incoming: IncomingAlert, now: Moment) -> [Entry] {
-        guard coverage.policy != nil, coverage.roster != nil else { return [held(incoming, "register")] }
+        guard coverage.policy != nil, coverage.roster != nil else { return [held(incoming, "register", now: now)] }
         let hold = reasonToHold(incoming, now: now)
         if let reason = reasonToKeep(incoming, now: now) {
-            if let hold, wouldAct(incoming, reason) { return [held(incoming, hold)] }
+            if let hold, wouldAct(incoming, reason) { return [held(incoming, hold, now: now)] }
             return keep(incoming, reason)
         }
-        if let hold { return [held(incoming, hold)] }
+        if let hold { return [held(incoming, hold, now: now)] }
         return accept(incoming, now: now)
     }
 
@@ -52,12 +52,34 @@ extension Desk {
 
     /// A person let a held alert go out; whether it still can is looked at again.
     func approve(_ incoming: IncomingAlert, by: Pseudonym?, now: Moment) -> [Entry] {
+        guard isSecondPerson(by, for: incoming.alert.id) else { return [] }
+        return letGo(incoming, AlertJudged(alert: incoming.alert.id, by: by), now: now)
+    }
+
+    /// Nobody decided in time, and the policy lets the alert go out.
+    func lapse(_ incoming: IncomingAlert, now: Moment) -> [Entry] {
+        guard let until = waiting[incoming.alert.id]?.until, until <= now else { return [] }
+        return letGo(incoming, AlertJudged(alert: incoming.alert.id, by: nil, lapsed: true), now: now)
+    }
+
+    /// Whether somebody may let an alert go out: what was written here is let go by another than who wrote it.
+    public func isSecondPerson(_ by: Pseudonym?, for alert: AlertID) -> Bool {
+        guard let composer = composers[alert] else { return true }
+        return by.map { $0 != composer } ?? false
+    }
+
+    /// Alerts that nobody decided on in time, which are to be read anew and handed in as `lapsed`.
+    public func lapsed(now: Moment) -> [AlertHeld] {
+        waiting.values.filter { held in held.until.map { $0 <= now } ?? false }.sorted { $0.alert < $1.alert }
+    }
+
+    private func letGo(_ incoming: IncomingAlert, _ judged: AlertJudged, now: Moment) -> [Entry] {
         guard messages.message(incoming.alert.id)?.fate == .held, coverage.policy != nil, coverage.roster != nil else {
             return []
         }
         var vouched = incoming
         vouched.isApproved = true
-        let approved = Entry.alertApproved(AlertJudged(alert: incoming.alert.id, by: by))
+        let approved = Entry.alertApproved(judged)
         if let reason = reasonToKeep(vouched, now: now) { return [approved] + keep(vouched, reason) }
         return [approved] + accept(vouched, now: now)
     }
@@ -140,12 +162,15 @@ extension Desk {
     }
 
     /// The declared drill that runs at a moment.
-    func declaredDrill(at now: Moment) -> DrillDeclared? { drills.last { $0.from <= now && now < $0.to } }
+    func declaredDrill(at now: Moment) -> DrillDeclared? { drills.last { $0.from <= now && now < end(of: $0) } }
+
+    /// When a drill is over: as declared, or when it was closed.
+    func end(of drill: DrillDeclared) -> Moment { min(drill.to, closedDrills[drill.drill] ?? drill.to) }
 
     /// Whether a drill runs, or ran or will run within two hours: people may take a real alert for it. A drill is what was declared, and
     /// whatever Exercise a person let go out.
     func isNearDrill(_ now: Moment) -> Bool {
-        drills.contains { $0.from - .hours(2) <= now && now < $0.to + .hours(2) }
+        drills.contains { $0.from - .hours(2) <= now && $0.from <= end(of: $0) && now < end(of: $0) + .hours(2) }
             || coverage.alerts.values.contains { open in
                 open.accepted.status == .exercise && open.endedAt.map { now - $0 < .hours(2) } ?? true
             }
@@ -241,10 +266,19 @@ extension Desk {
                 unvouched: isVouched(incoming) ? nil : true, findings: incoming.findings))
     }
 
-    private func held(_ incoming: IncomingAlert, _ reason: String) -> Entry {
+    private func held(_ incoming: IncomingAlert, _ reason: String, now: Moment) -> Entry {
         .alertHeld(
             AlertHeld(
                 alert: incoming.alert.id, message: name(of: incoming), source: incoming.source, original: incoming.original,
-                status: incoming.alert.status, reason: reason))
+                status: incoming.alert.status, reason: reason, until: release(incoming, reason, now: now)))
+    }
+
+    /// When an alert that waits goes out by itself: only what an official source may say, and only where the policy has minutes for it.
+    private func release(_ incoming: IncomingAlert, _ reason: String, now: Moment) -> Moment? {
+        guard reason == "approval", incoming.alert.status == .actual, composers[incoming.alert.id] == nil,
+            sources.first(where: { $0.source == incoming.source })?.isOfficial ?? false, let policy = coverage.policy
+        else { return nil }
+        let colour = policy.effectiveColour(incoming.colour, hazard: incoming.hazard)
+        return policy.releaseMinutes(colour).map { now + .minutes(Int64($0)) }
     }
 }

@@ -1,4 +1,4 @@
-import Alerts
+public import Alerts
 import Community
 import Coverage
 import Record
@@ -11,6 +11,7 @@ extension Desk {
     ) -> [Entry] {
         let isCheck = accepted.status == .test || accepted.status == .system
         let channels = policy.channels[accepted.effectiveColour.rawValue] ?? []
+        let called = Set(callees(for: accepted, roster, policy, now: now).compactMap { $0.phone?.description })
         return channels.flatMap { channel -> [Entry] in
             let endpoints: [String]
             if isCheck {
@@ -19,6 +20,7 @@ extension Desk {
                 endpoints = isQuiet(channel, policy, now) ? [] : told(chain(of: replaced), channel)
             } else {
                 endpoints = self.endpoints(for: accepted, channel, roster, policy, now: now)
+                    .filter { channel.isOverGateways ? !called.contains($0) : !isMuted($0, now) }
             }
             return carriers(of: endpoints, channel).map { gateway, endpoints in
                 .deliveriesPlanned(
@@ -38,12 +40,19 @@ extension Desk {
         return groups.sorted { ($0.key ?? "") < ($1.key ?? "") }.map { ($0.key, $0.value) }
     }
 
+    /// Whether a device is to be silent at a moment.
+    public func isMuted(_ device: String, _ now: Moment) -> Bool { mutes[device].map { now < $0.until } ?? false }
+
     private func endpoints(
         for accepted: AlertAccepted, _ channel: Channel, _ roster: Roster, _ policy: Policy, now: Moment
     ) -> [String] {
         switch channel {
         case .loudspeaker, .display: reaching(accepted.target, channel, roster)
-        case .sms: means.messages.isEmpty ? [] : phones(of: accepted.target, roster) { $0.kind == .mobile }
+        case .sms:
+            means.messages.isEmpty
+                ? []
+                : phones(of: accepted.target, roster) { $0.kind == .mobile }
+                    + staffPhones(toldOf: accepted, roster, policy, now: now)
         case .voice:
             // By day people are called when it shows who was not reached; at night a message wakes nobody.
             callsAtOnce(accepted, policy, now) ? phones(of: accepted.target, roster) { !$0.households.isEmpty } : []
@@ -53,7 +62,8 @@ extension Desk {
     }
 
     private func callsAtOnce(_ accepted: AlertAccepted, _ policy: Policy, _ now: Moment) -> Bool {
-        accepted.clock && !means.calls.isEmpty && isNight(policy, now)
+        // Who is to leave at once cannot wait for what messages bring.
+        accepted.clock && !means.calls.isEmpty && (isNight(policy, now) || accepted.urgencyClass == Policy.evacuation)
             && policy.gateways.calls.afterMinutes[accepted.effectiveColour.rawValue] != nil
     }
 
@@ -90,11 +100,12 @@ extension Desk {
         guard open.ended == nil, accepted.clock, !means.calls.isEmpty, let policy = coverage.policy,
             let minutes = policy.gateways.calls.afterMinutes[accepted.effectiveColour.rawValue],
             policy.channels[accepted.effectiveColour.rawValue]?.contains(.voice) ?? false,
-            now >= accepted.start + .minutes(Int64(minutes)), !open.deliveries.contains(where: { $0.channel == .voice })
+            now >= accepted.start + .minutes(Int64(minutes)),
+            !open.deliveries.contains(where: { $0.channel == .voice && !$0.isCalling })
         else { return [] }
         let endpoints = phones(of: open.targetSet, open.register) { phone in
             phone.households.contains { isLeft($0, of: open) }
-        }
+        }.filter { phone in !open.deliveries.contains { $0.channel == .voice && $0.row(phone) != nil } }
         guard !endpoints.isEmpty else { return [] }
         let characters = open.deliveries.first?.characters ?? 0
         return [

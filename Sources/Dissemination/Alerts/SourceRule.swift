@@ -33,10 +33,18 @@ public struct SourceRule: Codable, Hashable, Sendable {
         }
     }
 
-    /// Why an alert has to wait for the duty officer; nil if it goes out by itself. Without a rule every alert waits.
+    /// The source of what is written at the console: the community's own word, which no issuer stands behind.
+    public static let console = "console"
+
+    /// Whether the source hands on what an issuing authority says.
+    public var isOfficial: Bool { source != Self.console }
+
+    /// Why an alert has to wait for the duty officer; nil if it goes out by itself. Without a rule every alert waits; a red one that an
+    /// official source may speak for never does.
     static func hold(_ incoming: IncomingAlert, by rules: [SourceRule]) -> String? {
         guard let rule = rules.first(where: { $0.source == incoming.source }) else { return "source" }
         guard rule.speaks(for: incoming.alert.sender) else { return "sender" }
+        if rule.isOfficial, incoming.colour == .red, !incoming.contradictsEnvelope { return nil }
         switch rule.approval {
         case .never: return nil
         case .always: return "approval"

@@ -48,29 +48,36 @@ extension Desk {
             let table = open.deliveries[index]
             guard route.carries(table) else { continue }
             while dispatches.count < limit, let row = attempts[alert]?[index].takeNext() {
-                guard table.channel != .voice || isWanted(table.endpoints[row], of: open) else {
-                    spared.append(Spared(alert: alert, endpoint: table.endpoints[row]))
+                let isCall = table.channel == .voice || table.isCalling
+                guard !isCall || isWanted(table.endpoints[row], on: table.channel, of: open) else {
+                    spared.append(Spared(alert: alert, channel: table.channel, endpoint: table.endpoints[row]))
                     continue
                 }
                 dispatches.append(
                     Dispatch(
                         alert: alert, channel: table.channel, endpoint: table.endpoints[row], delivery: table.ids[row],
                         action: table.withdrawn[row] ? .withdraw : table.action, expires: open.accepted.expires,
-                        priority: open.accepted.effectiveColour.priority))
+                        priority: open.accepted.effectiveColour.priority, failures: gatewayBook.failures(of: table.ids[row])))
             }
         }
     }
 
-    /// Whether anybody behind a phone still has to be told.
-    private func isWanted(_ endpoint: String, of open: AlertCoverage) -> Bool {
+    /// Whether anybody behind a phone still has to be told, or to answer, or to go somewhere.
+    private func isWanted(_ endpoint: String, on channel: Channel, of open: AlertCoverage) -> Bool {
+        if let phone = Pseudonym(endpoint) {
+            if isCalled(phone, of: open) { return true }
+            if channel == .sms, awaitsLink(phone) || hasTasks(phone, of: open) { return true }
+        }
         guard let reach = open.endpoints.endpoint(endpoint, on: .voice)?.reach else { return false }
         return reach.ranges.contains { $0.contains { isLeft($0, of: open) } }
     }
 
-    /// The calls that were not made because everybody behind the phone was told meanwhile.
+    /// The calls that were not made because everybody behind the phone was told, or answered, meanwhile.
     var sparedCalls: [Entry] {
-        Dictionary(grouping: spared, by: \.alert).sorted { $0.key < $1.key }.map { alert, calls in
-            .deliveriesWithdrawn(DeliveriesMoved(alert: alert, channel: .voice, endpoints: calls.map(\.endpoint)))
+        Channel.allCases.flatMap { channel in
+            Dictionary(grouping: spared.filter { $0.channel == channel }, by: \.alert).sorted { $0.key < $1.key }.map {
+                .deliveriesWithdrawn(DeliveriesMoved(alert: $0, channel: channel, endpoints: $1.map(\.endpoint)))
+            }
         }
     }
 
@@ -93,8 +100,18 @@ extension Desk {
         var decision = Decision(groups.entries)
         for case .deliveriesDispatched(let moved) in groups.entries {
             for report in earlyReports(moved) { decision.entries += decide(report, now: now).entries }
+            decision.entries += earlyFailures(moved)
         }
         return decision
+    }
+
+    /// A failure that was reported before the gateway's answer to the submission was written: it is the later word, so it stands behind.
+    private func earlyFailures(_ moved: DeliveriesMoved) -> [Entry] {
+        guard moved.channel.isOverGateways else { return [] }
+        return moved.endpoints.compactMap { endpoint in
+            let delivery = DeliveryID(alert: moved.alert, action: .present, channel: moved.channel, endpoint: endpoint)
+            return gatewayBook.reportedFailure(of: delivery).map(Entry.receiptAccepted)
+        }
     }
 
     /// Where the broker cannot say whether anybody reads, only a device that says it is online counts as served.

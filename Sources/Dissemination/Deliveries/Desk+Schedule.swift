@@ -34,7 +34,7 @@ extension Desk {
                 guard let row = table.row(endpoint), let tries = attempts[moved.alert]?[index].tries(row) else { continue }
                 if table.isDone(row) {
                     attempts[moved.alert]?[index].stop(row)
-                } else if goesAgain(moved, open, tries: tries) {
+                } else if goesAgain(moved, table, open, tries: tries) {
                     attempts[moved.alert]?[index].settle(row, at: at, pause: retry.pause(after: tries, of: table.ids[row]))
                 } else {
                     attempts[moved.alert]?[index].handOver(row)
@@ -44,9 +44,10 @@ extension Desk {
     }
 
     /// Whether what was dispatched or failed is sent again by itself: to devices until they answer; over gateways where that can help,
-    /// and for the worst colours also where nobody knows whether the gateway took it, once.
-    private func goesAgain(_ moved: DeliveriesMoved, _ open: AlertCoverage, tries: Int) -> Bool {
-        guard moved.channel.isOverGateways else { return true }
+    /// and for the worst colours also where nobody knows whether the gateway took it, once. A foreign gateway that took an order has it,
+    /// and might play a second one as well.
+    private func goesAgain(_ moved: DeliveriesMoved, _ table: DeliveryTable, _ open: AlertCoverage, tries: Int) -> Bool {
+        guard moved.channel.isOverGateways || table.gateway != nil else { return true }
         guard let reason = moved.reason else { return false }
         let isUrgent = coverage.policy?.gateways.repeatUncertain.contains(open.accepted.effectiveColour) ?? false
         return reason == .uncertain ? isUrgent && tries == 0 : reason.isPassing
@@ -60,12 +61,24 @@ extension Desk {
             callAgain(receipt, location, at: at)
         } else if table.channel.isOverGateways {
             return
+        } else if table.gateway != nil {
+            orderAgain(receipt, location, at: at)
         } else if receipt.stage == .delivered, let retry = coverage.policy?.retry {
             // It is there and being played: asked again only after the time that the play may take.
             let playing = Span(milliseconds: Int64(Double(table.characters) * 1000))
             attempts[location.alert]?[location.table].settle(
                 location.row, at: at + playing, pause: retry.pause(after: 1, of: receipt.delivery))
         }
+    }
+
+    /// What a foreign device could not do is ordered anew after a pause, where that can help.
+    private mutating func orderAgain(_ receipt: ReceiptAccepted, _ location: CoverageLedger.DeliveryLocation, at: Moment) {
+        guard let reason = receipt.failed, reason.isPassing, let retry = coverage.policy?.retry,
+            let open = coverage.alerts[location.alert], isInForce(open),
+            let tries = attempts[location.alert]?[location.table].tries(location.row)
+        else { return }
+        let pause = retry.pause(after: tries, of: receipt.delivery)
+        attempts[location.alert]?[location.table].postpone(location.row, to: at + pause)
     }
 
     /// A phone that did not answer is called again after a pause, as often as the policy says.

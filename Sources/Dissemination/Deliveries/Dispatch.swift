@@ -18,11 +18,13 @@ public struct Dispatch: Hashable, Sendable {
     public var expires: Moment
     /// 1 (red) to 4 (blue).
     public var priority: Int
+    /// How often the far end said before that it could not; what it is asked for then is something new to it.
+    public var failures: Int
 
     /// A command.
     public init(
         alert: AlertID, channel: Channel, endpoint: String, delivery: DeliveryID, action: Action, expires: Moment,
-        priority: Int
+        priority: Int, failures: Int = 0
     ) {
         self.alert = alert
         self.channel = channel
@@ -31,5 +33,6 @@ public struct Dispatch: Hashable, Sendable {
         self.action = action
         self.expires = expires
         self.priority = priority
+        self.failures = failures
     }
 }

@@ -2,9 +2,10 @@ import Alerts
 import Community
 import Record
 
-/// A call that is not made because everybody behind the phone was told meanwhile.
+/// A call that is not made because everybody behind the phone was told, or answered, meanwhile.
 struct Spared: Hashable, Sendable {
     var alert: AlertID
+    var channel: Channel
     var endpoint: String
 }
 

@@ -30,7 +30,8 @@ extension Desk {
         var decision = Decision()
         let carriesOthers = status.devices.map { $0 != coverage.links.carried(by: status.device) } ?? false
         if isNews(status, link, now: now) || carriesOthers { decision.entries.append(.gatewayStatus(status)) }
-        if status.online {
+        // Foreign devices do not know the question for last receipts.
+        if status.online, !means.foreign.contains(status.device) {
             let carried = status.devices ?? coverage.links.carried(by: status.device)
             let devices = assigned + carried.filter { !assigned.contains($0) }
             decision.reports += devices.filter { hasOpenDelivery($0) && !isAsked($0, now) }

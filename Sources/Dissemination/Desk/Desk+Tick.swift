@@ -6,11 +6,13 @@ extension Desk {
     /// What time itself brings: signs of life, repeats, expiries, verdicts, closes.
     func decideTick(now: Moment) -> [Entry] {
         guard lastLine != nil else { return [] }
-        var entries = repeats(now: now)
-        for alert in coverage.order {
-            guard let open = coverage.alerts[alert] else { continue }
+        let alerts = coverage.order.compactMap { coverage.alerts[$0] }
+        // Figures stand before whatever else this moment brings: they are of the lines before them.
+        var entries = repeats(now: now) + alerts.flatMap { decideVerdict($0, now: now) }
+        for open in alerts {
             entries +=
-                planCalls(for: open, now: now) + expire(open, now: now) + decideVerdict(open, now: now) + close(open, now: now)
+                planCalls(for: open, now: now) + stepCalls(of: open, now: now) + expire(open, now: now)
+                + decideTasks(of: open, now: now) + close(open, now: now)
         }
         entries += sparedCalls + (unused.summary(at: now) ?? [])
         // A little earlier than every five minutes, so that no gap between two signs is longer.

@@ -10,6 +10,8 @@ public enum Input: Sendable {
     case unreadable(source: String, original: OriginalDocument, reason: String)
     /// A person let a held alert go out; the message is read anew, with the register now in force.
     indirect case approval(IncomingAlert, by: Pseudonym?)
+    /// Nobody decided on a held alert in time; read anew like that of an approval.
+    indirect case lapse(IncomingAlert)
     /// A person stopped a held alert.
     case rejection(AlertID, by: Pseudonym?)
     /// A person declared a drill.
@@ -24,6 +26,26 @@ public enum Input: Sendable {
     indirect case report(IncomingReport)
     /// Somebody answered a message in words.
     case reply(IncomingReply)
+    /// Somebody was at a door, or speaks for a household.
+    indirect case door(IncomingDoor)
+    /// Somebody went round.
+    indirect case round(IncomingRound)
+    /// Somebody answers a call, or takes note of an alert, by link, tap, radio or in person.
+    indirect case answer(IncomingAnswer)
+    /// Somebody in the field calls for help.
+    indirect case help(IncomingHelp)
+    /// Somebody sees to a call for help.
+    case helpTaken(RecordID, by: Pseudonym)
+    /// Somebody is sent round.
+    indirect case orderRound(RoundOrder)
+    /// Doors are given to another.
+    indirect case handOver(HandoverOrder)
+    /// Somebody takes a record back.
+    case void(RecordID, by: Pseudonym)
+    /// Something happens to a personal link.
+    case link(IncomingLink)
+    /// Somebody behind a phone confirms a message on its page.
+    case confirmation(IncomingConfirmation)
     /// What became of commands that went out.
     case outcomes([DispatchOutcome])
     /// An alert went out on `alert/out`.
@@ -44,6 +66,9 @@ public enum Input: Sendable {
         case .approval(var incoming, let by):
             incoming.journalAhead = ahead
             return .approval(incoming, by: by)
+        case .lapse(var incoming):
+            incoming.journalAhead = ahead
+            return .lapse(incoming)
         default: return self
         }
     }

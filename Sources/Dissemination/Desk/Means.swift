@@ -8,13 +8,17 @@ public struct Means: Hashable, Sendable {
     public var robots: [String]
     /// Gateways of devices in the register that are spoken to in a way of their own.
     public var foreign: [String]
+    /// Whether messages to staff carry a personal link: there is an address by which phones reach the pages.
+    public var links: Bool
 
     /// Means; by default none.
-    public init(messages: [String] = [], calls: [String] = [], robots: [String] = [], foreign: [String] = []) {
+    public init(messages: [String] = [], calls: [String] = [], robots: [String] = [], foreign: [String] = [], links: Bool = false)
+    {
         self.messages = messages
         self.calls = calls
         self.robots = robots
         self.foreign = foreign
+        self.links = links
     }
 
     /// Whether a name is that of one of them.

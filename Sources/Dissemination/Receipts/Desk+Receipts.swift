@@ -6,13 +6,16 @@ import Record
 extension Desk {
     /// Judges a receipt: it moves its delivery up, or changes nothing and is noted as repeated or refused.
     func decide(_ receipt: IncomingReceipt, now: Moment) -> Decision {
-        guard let delivery = receipt.delivery, let word = receipt.stage, receipt.at != nil else {
+        // What others' devices say has no time of its own in every case.
+        guard let delivery = receipt.delivery, let word = receipt.stage, receipt.at != nil || receipt.gateway != nil else {
             return refuse(receipt, "malformed")
         }
         guard let location = coverage.location(of: delivery), let table = coverage.table(at: location) else {
             return refuse(receipt, "unknown-delivery")
         }
-        guard table.endpoints[location.row] == receipt.device else { return refuse(receipt, "other-device") }
+        guard let receipt = receipt.named(table.endpoints[location.row], of: table) else {
+            return refuse(receipt, "other-device")
+        }
         switch word {
         case "failed": return fail(receipt, location, table, now: now)
         case "withdrawn": return answerWithdrawal(receipt, location, table, now: now)
@@ -45,6 +48,9 @@ extension Desk {
         _ receipt: IncomingReceipt, _ location: CoverageLedger.DeliveryLocation, _ table: DeliveryTable, now: Moment
     ) -> Decision {
         guard let reason = receipt.reason, FailureReason.ofDevices.contains(reason) else { return refuse(receipt, "malformed") }
+        // It failed before, and was ordered anew since.
+        let isOld = receipt.gateway != nil && receipt.failures != gatewayBook.failures(of: table.ids[location.row])
+        guard !isOld else { return note(receipt, "repeated") }
         // A device that is faulty in turns must not fill the journal either.
         let isFull = unused.isFull(receipt.device, limit: coverage.policy?.evidence.unusedReceiptsPerMinute ?? 6)
         let isNews = !table.isSettled(location.row) && table.failures[location.row] != reason && !isFull
@@ -57,11 +63,21 @@ extension Desk {
     private func answerWithdrawal(
         _ receipt: IncomingReceipt, _ location: CoverageLedger.DeliveryLocation, _ table: DeliveryTable, now: Moment
     ) -> Decision {
-        guard table.withdrawn[location.row] else { return refuse(receipt, "stage") }
+        guard table.withdrawn[location.row] else { return takenBack(receipt, location, table, now: now) }
         guard !table.withdrawalAnswered[location.row] else { return note(receipt, "repeated") }
         var line = accepted(receipt, location, table, stage: nil, claimed: nil, now: now)
         line.withdrawn = true
         return Decision([.receiptAccepted(line)])
+    }
+
+    /// Somebody took an order back at the foreign gateway that we did not: it will not be played.
+    private func takenBack(
+        _ receipt: IncomingReceipt, _ location: CoverageLedger.DeliveryLocation, _ table: DeliveryTable, now: Moment
+    ) -> Decision {
+        guard receipt.gateway != nil else { return refuse(receipt, "stage") }
+        var failed = receipt
+        failed.reason = .rejected
+        return fail(failed, location, table, now: now)
     }
 
     private func accepted(
@@ -71,8 +87,9 @@ extension Desk {
         ReceiptAccepted(
             alert: location.alert, delivery: table.ids[location.row], channel: table.channel, endpoint: receipt.device,
             stage: stage, claimed: claimed, far: receipt.at,
-            moment: moment(receipt.at, at: receipt.device, table, row: location.row, now: now),
-            startedAt: receipt.startedAt, endedAt: receipt.endedAt, plays: receipt.plays)
+            moment: moment(receipt.at, at: receipt.clock, table, row: location.row, now: now),
+            startedAt: receipt.startedAt, endedAt: receipt.endedAt, plays: receipt.plays, gateway: receipt.gateway,
+            code: receipt.code)
     }
 
     /// The far end's own time where it lies between dispatch and arrival and that clock was seen right lately, else the arrival.
@@ -99,7 +116,7 @@ extension Desk {
         // By the device's own clock, right or wrong, the play was over when it was reported.
         guard let at = receipt.at, ended <= at + tolerance else { return false }
         // By a clock that is right, it lay between the plan and now.
-        return !isClockRight(receipt.device, at, rules, now: now) || started >= table.planned - tolerance
+        return !isClockRight(receipt.clock, at, rules, now: now) || started >= table.planned - tolerance
     }
 
     private func refuse(_ receipt: IncomingReceipt, _ reason: String) -> Decision { note(receipt, reason, refused: true) }
@@ -119,5 +136,18 @@ extension Desk {
             return decision
         }
         return Decision([refused ? .receiptRefused(line) : .receiptRepeated(line)])
+    }
+}
+
+extension IncomingReceipt {
+    /// Whose clock the times are of.
+    fileprivate var clock: String { gateway ?? device }
+
+    /// The receipt with the name of its device; nil where somebody speaks for a device that is not theirs.
+    fileprivate func named(_ endpoint: String, of table: DeliveryTable) -> IncomingReceipt? {
+        guard gateway == table.gateway, device == endpoint || gateway != nil && device.isEmpty else { return nil }
+        var named = self
+        named.device = endpoint
+        return named
     }
 }

@@ -35,7 +35,7 @@ extension Desk {
             guard arrived.union([part.number]).count == part.count else { return Decision([.receiptAccepted(line)]) }
         }
         line.stage = stage
-        return Decision([.receiptAccepted(line)])
+        return Decision([.receiptAccepted(line)] + answers(by: line, .key))
     }
 
     private func fail(
@@ -112,13 +112,14 @@ extension Desk {
         ]
         if let answered, reply.meaning == .confirms, answered.table.stages[answered.location.row] < .confirmed {
             let row = answered.location.row
-            entries.append(
-                .receiptAccepted(
-                    ReceiptAccepted(
-                        alert: answered.location.alert, delivery: answered.table.ids[row], channel: .sms,
-                        endpoint: answered.table.endpoints[row], stage: .confirmed, far: reply.at,
-                        moment: moment(reply.at, at: reply.gateway, answered.table, row: row, now: now), gateway: reply.gateway)))
+            let line = ReceiptAccepted(
+                alert: answered.location.alert, delivery: answered.table.ids[row], channel: .sms,
+                endpoint: answered.table.endpoints[row], stage: .confirmed, far: reply.at,
+                moment: moment(reply.at, at: reply.gateway, answered.table, row: row, now: now), gateway: reply.gateway)
+            entries += [.receiptAccepted(line)] + answers(by: line, .reply)
         }
+        let owner = coverage.roster?.staff.first { $0.phone == reply.phone }?.pseudonym
+        if isKnown, reply.meaning == .link, let owner { entries += decide(.renewed(owner, by: owner), now: now) }
         return Decision(entries)
     }
 

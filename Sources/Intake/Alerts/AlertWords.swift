@@ -16,12 +16,14 @@ public struct AlertWords: Hashable, Sendable {
     /// - Parameters:
     ///   - event: what the warning was about, for a message that says nothing itself.
     ///   - nearDrill: a drill is near, so a real alert says that it is none.
-    public init(_ received: ReceivedAlert, event: String = "", nearDrill: Bool = false) {
+    ///   - keepAway: what the end of a warning adds while people are still ordered to leave.
+    public init(_ received: ReceivedAlert, event: String = "", nearDrill: Bool = false, keepAway: String? = nil) {
         let alert = received.alert
         let message = MessageText(alert)
-        let plain = message?.text ?? "\(event)预警已解除。"
-        let spokenText = received.channelText("SPEAKER") ?? plain
-        headline = message?.headline ?? plain
+        let words = message?.text ?? "\(event)预警已解除。"
+        let plain = Self.ended(words, keepAway)
+        let spokenText = Self.ended(received.channelText("SPEAKER") ?? words, keepAway)
+        headline = message?.headline ?? words
         language = message?.language ?? "zh-CN"
         switch alert.status {
         case .exercise:
@@ -34,5 +36,11 @@ public struct AlertWords: Hashable, Sendable {
             spoken = nearDrill ? DrillMarking.real(spokenText) : spokenText
             shown = nearDrill ? DrillMarking.real(plain) : plain
         }
+    }
+    /// A text with a sentence behind it.
+    private static func ended(_ text: String, _ sentence: String?) -> String {
+        guard let sentence else { return text }
+        let isEnded = text.last.map { "。！？!?.\n".contains($0) } ?? true
+        return text + (isEnded ? "" : "。") + sentence
     }
 }

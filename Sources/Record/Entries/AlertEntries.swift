@@ -56,7 +56,7 @@ public struct AlertAccepted: Codable, Hashable, Sendable {
     public var event: String
     /// The kind of event by the hazard table, where it knows it.
     public var kind: String?
-    /// `immediate` or `gradual`.
+    /// `immediate`, `gradual` or `evacuate`.
     public var urgencyClass: String
     /// The colour that the alert says; nil where it says none.
     public var colour: Colour?
@@ -86,6 +86,8 @@ public struct AlertAccepted: Codable, Hashable, Sendable {
     public var drill: String?
     /// A real alert during or near a drill: every text begins 这不是演练.
     public var nearDrill: Bool
+    /// The end of a warning while an order to leave stands: every text adds that nobody may go back yet. Absent where it does not.
+    public var keepAway: Bool?
     /// What was wrong with the message and tolerated, by rule.
     public var findings: [String]
 
@@ -141,6 +143,9 @@ public struct Deadlines: Codable, Hashable, Sendable {
     public var vulnerable: Moment?
     /// What was left is closed by door.
     public var doors: Moment?
+
+    /// All that there are.
+    public var all: [Moment] { [duty, staff, households, vulnerable, doors].compactMap(\.self) }
 
     /// Deadlines, those not given being absent.
     public init(
@@ -220,16 +225,21 @@ public struct AlertHeld: Codable, Hashable, Sendable {
     public var status: Status
     /// Why it waits: `source`, `sender`, `approval`, `envelope`, `drill`, or `register` where none is in force.
     public var reason: String
+    /// When the policy lets it go out although nobody decided; nil where it waits for a person however long that takes.
+    public var until: Moment?
 
     /// An alert that waits.
-    public init(alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, reason: String)
-    {
+    public init(
+        alert: AlertID, message: MessageName, source: String, original: OriginalDocument, status: Status, reason: String,
+        until: Moment? = nil
+    ) {
         self.alert = alert
         self.message = message
         self.source = source
         self.original = original
         self.status = status
         self.reason = reason
+        self.until = until
     }
 }
 
@@ -239,11 +249,14 @@ public struct AlertJudged: Codable, Hashable, Sendable {
     public var alert: AlertID
     /// The pseudonym of who decided.
     public var by: Pseudonym?
+    /// True where nobody decided in time and the policy let it go out.
+    public var lapsed: Bool?
 
     /// A decision on an alert.
-    public init(alert: AlertID, by: Pseudonym?) {
+    public init(alert: AlertID, by: Pseudonym?, lapsed: Bool? = nil) {
         self.alert = alert
         self.by = by
+        self.lapsed = lapsed
     }
 }
 

@@ -16,10 +16,13 @@ public struct DeliveriesPlanned: Codable, Hashable, Sendable {
     public var characters: Int
     /// The foreign gateway that carries these devices and is spoken to in its own way; absent for devices that speak Tocsin's.
     public var gateway: String?
+    /// True for the phones of people who have to answer (叫应); absent for others.
+    public var calling: Bool?
 
     /// A plan.
     public init(
-        alert: AlertID, channel: Channel, action: Action, endpoints: [String], characters: Int, gateway: String? = nil
+        alert: AlertID, channel: Channel, action: Action, endpoints: [String], characters: Int, gateway: String? = nil,
+        calling: Bool? = nil
     ) {
         self.alert = alert
         self.channel = channel
@@ -27,6 +30,7 @@ public struct DeliveriesPlanned: Codable, Hashable, Sendable {
         self.endpoints = endpoints
         self.characters = characters
         self.gateway = gateway
+        self.calling = calling
     }
 }
 

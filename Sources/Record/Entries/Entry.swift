@@ -46,6 +46,25 @@ public enum Entry: Hashable, Sendable {
     indirect case reportEarly(ReportEarly)
     case replyReceived(ReplyReceived)
 
+    // What people say and do; kept apart for the same reason.
+    indirect case doorRecorded(DoorRecorded)
+    indirect case roundRecorded(RoundRecorded)
+    case recordVoided(RecordVoided)
+    case recordRefused(RecordRefused)
+    case callPlanned(CallPlanned)
+    case callStepped(CallStepped)
+    indirect case callAnswered(CallAnswered)
+    case dutyAcknowledged(DutyAcknowledged)
+    indirect case dutyWoken(DutyWoken)
+    indirect case helpCalled(HelpCalled)
+    case helpTaken(HelpTaken)
+    indirect case taskAssigned(TaskAssigned)
+    indirect case taskClosed(TaskClosed)
+    indirect case taskHandedOver(TaskHandedOver)
+    case linkIssued(LinkIssued)
+    case linkBound(LinkBound)
+    case linkRevoked(LinkRevoked)
+
     case deviceStatus(DeviceStatus)
     case gatewayStatus(DeviceStatus)
     case deviceTested(DeviceTested)
@@ -55,7 +74,11 @@ public enum Entry: Hashable, Sendable {
     case assessmentMade(AssessmentMade)
 
     case alertComposed(AlertComposed)
-    case dutyAcknowledged(DutyAcknowledged)
     case registerViewed(RegisterViewed)
     case scoreGiven(ScoreGiven)
+    case drillSignedIn(DrillSignedIn)
+    case drillFaulted(DrillFaulted)
+    case drillClosed(DrillClosed)
+    case formIssued(FormIssued)
+    case deviceMuted(DeviceMuted)
 }

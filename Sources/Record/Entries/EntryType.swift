@@ -52,9 +52,30 @@ enum EntryType {
         case .coverageFinal(let data): ("coverage.final", data)
         case .assessmentMade(let data): ("assessment.made", data)
         case .alertComposed(let data): ("alert.composed", data)
-        case .dutyAcknowledged(let data): ("duty.acknowledged", data)
         case .registerViewed(let data): ("register.viewed", data)
         case .scoreGiven(let data): ("score.given", data)
+        case .dutyWoken(let data): ("duty.woken", data)
+        case .drillSignedIn(let data): ("drill.signedIn", data)
+        case .drillFaulted(let data): ("drill.faulted", data)
+        case .drillClosed(let data): ("drill.closed", data)
+        case .formIssued(let data): ("form.issued", data)
+        case .deviceMuted(let data): ("device.muted", data)
+        case .doorRecorded(let data): ("door.recorded", data)
+        case .roundRecorded(let data): ("round.recorded", data)
+        case .recordVoided(let data): ("record.voided", data)
+        case .recordRefused(let data): ("record.refused", data)
+        case .callPlanned(let data): ("call.planned", data)
+        case .callStepped(let data): ("call.stepped", data)
+        case .callAnswered(let data): ("call.answered", data)
+        case .dutyAcknowledged(let data): ("duty.acknowledged", data)
+        case .helpCalled(let data): ("help.called", data)
+        case .helpTaken(let data): ("help.taken", data)
+        case .taskAssigned(let data): ("task.assigned", data)
+        case .taskClosed(let data): ("task.closed", data)
+        case .taskHandedOver(let data): ("task.handedOver", data)
+        case .linkIssued(let data): ("link.issued", data)
+        case .linkBound(let data): ("link.bound", data)
+        case .linkRevoked(let data): ("link.revoked", data)
         }
     }
 
@@ -113,10 +134,50 @@ enum EntryType {
         case "coverage.final": .coverageFinal(try reader.read())
         case "assessment.made": .assessmentMade(try reader.read())
         case "alert.composed": .alertComposed(try reader.read())
-        case "duty.acknowledged": .dutyAcknowledged(try reader.read())
         case "register.viewed": .registerViewed(try reader.read())
         case "score.given": .scoreGiven(try reader.read())
+        default: try deskEntry(named: name, from: reader) ?? fieldEntry(named: name, from: reader)
+        }
+    }
+
+    /// What people at the console note besides alerts.
+    private static func deskEntry(named name: String, from reader: PayloadReader) throws -> Entry? {
+        switch name {
+        case "duty.woken": .dutyWoken(try reader.read())
+        case "drill.signedIn": .drillSignedIn(try reader.read())
+        case "drill.faulted": .drillFaulted(try reader.read())
+        case "drill.closed": .drillClosed(try reader.read())
+        case "form.issued": .formIssued(try reader.read())
+        case "device.muted": .deviceMuted(try reader.read())
         default: nil
         }
     }
+
+    /// What people in the field say and do.
+    private static func fieldEntry(named name: String, from reader: PayloadReader) throws -> Entry? {
+        switch name {
+        case "door.recorded": .doorRecorded(try reader.read())
+        case "round.recorded": .roundRecorded(try reader.read())
+        case "record.voided": .recordVoided(try reader.read())
+        case "record.refused": .recordRefused(try reader.read())
+        case "call.planned": .callPlanned(try reader.read())
+        case "call.stepped": .callStepped(try reader.read())
+        case "call.answered": .callAnswered(try reader.read())
+        case "duty.acknowledged": .dutyAcknowledged(try reader.read())
+        case "help.called": .helpCalled(try reader.read())
+        case "help.taken": .helpTaken(try reader.read())
+        case "task.assigned": .taskAssigned(try reader.read())
+        case "task.closed": .taskClosed(try reader.read())
+        case "task.handedOver": .taskHandedOver(try reader.read())
+        case "link.issued": .linkIssued(try reader.read())
+        case "link.bound": .linkBound(try reader.read())
+        case "link.revoked": .linkRevoked(try reader.read())
+        default: nil
+        }
+    }
+}
+
+extension Entry {
+    /// The name of its type, as it stands in the journal: `alert.accepted`.
+    public var typeName: String { EntryType.parts(of: self).name }
 }

@@ -121,6 +121,10 @@ public struct ReplyReceived: Codable, Hashable, Sendable {
         case unsubscribes
         /// Something else, which confirms nothing and is shown to people.
         case unknown
+        /// Door results that cannot be read, or a room that stands more than once; kept, answered, never guessed.
+        case unclear
+        /// Somebody of the staff asks for a new link.
+        case link
     }
 
     /// The gateway that it came over.

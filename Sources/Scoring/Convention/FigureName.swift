@@ -16,6 +16,8 @@ public enum FigureName: String, CaseIterable, Codable, Hashable, Sendable {
     case halfYearDays
     /// Full drills that such a half-year needs.
     case drillsPerHalfYear
+    /// The share of residents among all who take part in a drill, 0...1.
+    case residentShare
     /// Days since the oldest visit to a household, at the most.
     case registerAgeDays
     /// How far the register may be from the reference population, 0...1.
@@ -30,12 +32,19 @@ public enum FigureName: String, CaseIterable, Codable, Hashable, Sendable {
     case latestEventDays
     /// Hours from its start until everyone was reached, at the most, for basic condition (二).
     case latestEventHours
+    /// Doors that nobody goes to within `implausibleMinutes`: so many by one person are shown against the result.
+    case implausibleDoors
+    /// The minutes that go with it.
+    case implausibleMinutes
+    /// Households that one phone may belong to before that is shown against the result.
+    case householdsPerPhone
 
     /// The value that the convention publishes. Whoever uses another one signs for it.
     public var published: Double {
         switch self {
         case .partialPoints, .drillsPerHalfYear, .dutyGapMinutes: 1
         case .partialShare: 0.95
+        case .residentShare: 0.30
         case .availability: 0.99
         case .silenceMinutes: 10
         case .testAgeDays: 31
@@ -46,13 +55,15 @@ public enum FigureName: String, CaseIterable, Codable, Hashable, Sendable {
         case .paths: 2
         case .latestEventDays: 183
         case .latestEventHours: 24
+        case .implausibleDoors: 40
+        case .implausibleMinutes, .householdsPerPhone: 3
         }
     }
 
     /// Whether it is a share, 0...1; the others are whole numbers.
     var isShare: Bool {
         switch self {
-        case .partialShare, .availability, .referenceTolerance, .exclusionShare, .lateShare: true
+        case .partialShare, .residentShare, .availability, .referenceTolerance, .exclusionShare, .lateShare: true
         default: false
         }
     }

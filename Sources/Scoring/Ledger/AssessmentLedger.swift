@@ -20,6 +20,7 @@ public struct AssessmentLedger: Sendable {
     var clock = ClockRecord()
     var devices = DeviceRecord()
     var counts = DayCounts()
+    var doors = DoorPace()
     /// Register versions in the order in which they came into force.
     var registers: [RegisterRecord] = []
     var alerts: [AlertID: AlertRecord] = [:]
@@ -53,7 +54,8 @@ public struct AssessmentLedger: Sendable {
         case .clockState(let state): clock.apply(state, at: at)
         case .configurationAdopted(let configuration): try adopt(configuration, at: at)
         case .registerBegun(let begun): pendingRegister = PendingRegister(begun)
-        case .registerHouseholds, .registerVulnerable, .registerPhones, .registerDevices, .registerExclusions, .registerDuty:
+        case .registerHouseholds, .registerVulnerable, .registerPhones, .registerDevices, .registerStaff, .registerExclusions,
+            .registerDuty:
             pendingRegister?.apply(entry)
         case .registerAdopted(let adopted): putInForce(adopted.version, at: at)
         case .deviceStatus(let status): devices.apply(status, at: at)
@@ -65,6 +67,8 @@ public struct AssessmentLedger: Sendable {
             devices.notePlayed(receipt, at: at)
             note(receipt)
         case .coverageDecided(let figures), .coverageFinal(let figures): try note(figures)
+        case .doorRecorded(let door): note(door, at: at)
+        case .roundRecorded(let round): note(round, at: at)
         default: applyAlert(entry, at: at)
         }
     }
@@ -80,6 +84,7 @@ public struct AssessmentLedger: Sendable {
         case .alertRejected: count(1, .rejected, at: at)
         case .alertRefused: count(1, .refusedAlert, at: at)
         case .alertConflicting: count(1, .conflicting, at: at)
+        case .recordRefused: count(1, .refusedRecord, at: at)
         case .receiptRefused(let unused): count(unused.count, .refusedReceipt, at: at)
         default: break
         }
@@ -147,6 +152,25 @@ public struct AssessmentLedger: Sendable {
             use.relied.insert(receipt.channel)
         }
         if use != before { channelUse[receipt.alert] = use }
+    }
+
+    /// What somebody found at a door is evidence of channel `door`, and that channel at work before a named person.
+    private mutating func note(_ door: DoorRecorded, at: Moment) {
+        doors.note(door, most: convention?.count(.implausibleDoors), minutes: convention?.count(.implausibleMinutes))
+        guard let stage = door.result.stage, stage >= .presented else { return }
+        use(.door, at: stage, of: door.alert)
+        devices.noteWork(.door, how: "heard", at: at)
+    }
+
+    private mutating func note(_ round: RoundRecorded, at: Moment) {
+        use(.round, at: .presented, of: round.alert)
+        devices.noteWork(.round, how: "played", at: at)
+    }
+
+    private mutating func use(_ channel: Channel, at stage: Stage, of alert: AlertID) {
+        guard channelUse[alert] != nil else { return }
+        channelUse[alert]?.used.insert(channel)
+        if provingStages[channel]?.contains(stage) ?? false { channelUse[alert]?.relied.insert(channel) }
     }
 
     private mutating func note(_ figures: CoverageFigures) throws(ScoringError) {

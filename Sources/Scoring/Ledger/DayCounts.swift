@@ -4,7 +4,7 @@ import Alerts
 struct DayCounts: Hashable, Sendable {
     /// What is counted.
     enum Event: String, CaseIterable, Sendable {
-        case held, rejected, refusedAlert, conflicting, refusedReceipt
+        case held, rejected, refusedAlert, conflicting, refusedReceipt, refusedRecord
     }
 
     private var counts: [Event: [CivilDate: Int]] = [:]

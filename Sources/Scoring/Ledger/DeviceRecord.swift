@@ -42,9 +42,14 @@ struct DeviceRecord: Sendable {
     /// A gateway reported that a phone has a warning or a drill: the channel works. One such test an hour is kept.
     mutating func notePlayed(_ receipt: ReceiptAccepted, at: Moment) {
         guard receipt.gateway != nil, (receipt.stage ?? .planned) >= .delivered else { return }
-        let channel = receipt.channel.rawValue
-        if let last = tests[channel]?.last, at - last.at < .hours(1) { return }
-        tests[channel, default: []].append(Test(at: at, how: "played", passed: true))
+        noteWork(receipt.channel, how: "played", at: at)
+    }
+
+    /// A channel without devices of its own did its work.
+    mutating func noteWork(_ channel: Channel, how: String, at: Moment) {
+        let name = channel.rawValue
+        if let last = tests[name]?.last, at - last.at < .hours(1) { return }
+        tests[name, default: []].append(Test(at: at, how: how, passed: true))
     }
 
     mutating func endCheck(_ alert: AlertID, at: Moment) {

@@ -13,6 +13,10 @@ struct PendingRegister: Sendable {
     private var shifts: [Range<Moment>] = []
     private var vulnerable = 0
     private var withoutTwoHelpers = 0
+    private var sharedPhones: [Int: Int] = [:]
+    private var homesOfPhones: [Pseudonym: [UInt32]] = [:]
+    private var helpers: [(home: UInt32, helpers: [Pseudonym])] = []
+    private var phones: [Pseudonym: Pseudonym] = [:]
 
     init(_ begun: RegisterBegun) { self.begun = begun }
 
@@ -26,9 +30,14 @@ struct PendingRegister: Sendable {
         case .registerVulnerable(let rows):
             vulnerable += rows.rows.count
             withoutTwoHelpers += rows.rows.count { Set($0.helpers).count < 2 }
+            helpers += rows.rows.lazy.map { ($0.household, $0.helpers) }
         case .registerPhones(let rows):
+            for phone in rows.rows where phone.households.count > 1 { sharedPhones[phone.households.count, default: 0] += 1 }
+            for phone in rows.rows where !phone.households.isEmpty { homesOfPhones[phone.pseudonym] = phone.households }
             withPhones = withPhones.union(HouseholdSet(ascending: rows.rows.flatMap(\.households).sorted()))
         case .registerDevices(let rows): devices += rows.rows
+        case .registerStaff(let rows):
+            for member in rows.rows { phones[member.pseudonym] = member.phone }
         case .registerExclusions(let rows): exclusions += rows.rows
         case .registerDuty(let rows): shifts += rows.rows.lazy.filter { $0.from < $0.to }.map { $0.from..<$0.to }
         default: break
@@ -60,6 +69,12 @@ struct PendingRegister: Sendable {
             version: begun.version, community: begun.community, adoptedAt: at, reference: begun.reference, absent: begun.absent,
             households: households.count, residents: residents, visits: visits, unvisited: unvisited, exclusions: listed,
             devices: devices, withPhones: withPhones, duty: Stretches(shifts), vulnerable: vulnerable,
-            withoutTwoHelpers: withoutTwoHelpers)
+            withoutTwoHelpers: withoutTwoHelpers, sharedPhones: sharedPhones, helpedByThemselves: helpedByThemselves)
+    }
+
+    private var helpedByThemselves: Int {
+        helpers.count { home, helpers in
+            helpers.contains { helper in phones[helper].flatMap { homesOfPhones[$0] }?.contains(home) ?? false }
+        }
     }
 }

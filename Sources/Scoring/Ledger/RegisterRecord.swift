@@ -26,6 +26,10 @@ struct RegisterRecord: Sendable {
     let vulnerable: Int
     /// Vulnerable persons who do not have a helper A and a helper B.
     let withoutTwoHelpers: Int
+    /// How many phones belong to so many households, by that number; phones of one or none are left out.
+    let sharedPhones: [Int: Int]
+    /// Vulnerable persons who have a helper whose phone is their own household's: nobody else answers for them.
+    let helpedByThemselves: Int
 
     struct Exclusion: Hashable, Sendable {
         let household: Pseudonym

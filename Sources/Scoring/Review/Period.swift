@@ -1,4 +1,4 @@
-import Alerts
+public import Alerts
 import Foundation
 
 /// The days that are assessed, and the time of them that has passed.
@@ -53,11 +53,12 @@ struct Period: Hashable, Sendable {
 }
 
 /// January to June, or July to December.
-struct HalfYear: Hashable, Sendable {
+public struct HalfYear: Hashable, Sendable {
     let year: Int
     let isSecond: Bool
 
-    init(containing day: CivilDate) {
+    /// The half-year of a day.
+    public init(containing day: CivilDate) {
         let (year, month, _) = day.components
         self.year = year
         isSecond = month > 6
@@ -68,14 +69,18 @@ struct HalfYear: Hashable, Sendable {
         self.isSecond = isSecond
     }
 
-    var next: HalfYear { HalfYear(year: isSecond ? year + 1 : year, isSecond: !isSecond) }
+    /// The one after it.
+    public var next: HalfYear { HalfYear(year: isSecond ? year + 1 : year, isSecond: !isSecond) }
 
-    var first: CivilDate { CivilDate(year: year, month: isSecond ? 7 : 1, day: 1) ?? CivilDate(daysSinceEpoch: .max) }
+    /// Its first day.
+    public var first: CivilDate { CivilDate(year: year, month: isSecond ? 7 : 1, day: 1) ?? CivilDate(daysSinceEpoch: .max) }
 
-    var last: CivilDate { CivilDate(daysSinceEpoch: next.first.daysSinceEpoch - 1) }
+    /// Its last day.
+    public var last: CivilDate { CivilDate(daysSinceEpoch: next.first.daysSinceEpoch - 1) }
 
     /// The half-year as people write it.
-    var chinese: String { "\(year)年\(isSecond ? "下" : "上")半年" }
+    public var chinese: String { "\(year)年\(isSecond ? "下" : "上")半年" }
 
-    var english: String { "\(isSecond ? "second" : "first") half of \(year)" }
+    /// The same in English.
+    public var english: String { "\(isSecond ? "second" : "first") half of \(year)" }
 }

@@ -7,10 +7,10 @@ import Record
 
 extension Review {
     func counterEvidence() -> [Assessment.CounterEvidence] {
-        eventCounts() + outageEvidence() + deviceEvidence() + registerEvidence() + alertEvidence()
+        eventCounts() + outageEvidence() + deviceEvidence() + registerEvidence() + plausibility() + alertEvidence()
     }
 
-    private func item(_ kind: String, _ count: Int, _ chinese: String, _ english: String) -> [Assessment.CounterEvidence] {
+    func item(_ kind: String, _ count: Int, _ chinese: String, _ english: String) -> [Assessment.CounterEvidence] {
         count > 0 ? [.init(kind: kind, count: count, text: Wording.both(chinese, "\(count) \(english)"))] : []
     }
 
@@ -24,6 +24,8 @@ extension Review {
                 "conflicting", count(.conflicting), "\(count(.conflicting))份报文与已知预警编号相同而内容不同",
                 "messages had a known id and other bytes")
             + item("receipts-refused", count(.refusedReceipt), "\(count(.refusedReceipt))条回执被拒绝", "receipts were refused")
+            + item(
+                "records-refused", count(.refusedRecord), "\(count(.refusedRecord))条人工记录不予采用", "records by people were refused")
     }
 
     private func outageEvidence() -> [Assessment.CounterEvidence] {

@@ -44,37 +44,38 @@ struct ReviewedAlert: Sendable {
             migrants: report.target.migrants, places: 0, closedByDoor: 0)
     }
 
+    /// Who had to be reached by the deadlines: whoever was found away later still had.
+    private var due: CoverageReport.Counts? { report.map { $0.byDeadline?.target ?? $0.target } }
+
     /// Everybody and every place by their deadlines: what 2 points ask of every judged alert.
     var isFull: Bool {
-        guard let report, let timely else { return false }
-        return timely.households == report.target.households && timely.residents == report.target.residents
-            && timely.vulnerable == report.target.vulnerable && timely.migrants == report.target.migrants
-            && timely.places == report.target.places
+        guard let due, let timely else { return false }
+        return timely.households == due.households && timely.residents == due.residents
+            && timely.vulnerable == due.vulnerable && timely.migrants == due.migrants && timely.places == due.places
     }
 
     /// What the partial points ask: a share of residents and all vulnerable persons by the deadlines, and every household left over
     /// closed by door in time.
     func isPartial(share hundredThousandths: Int) -> Bool {
-        guard let report, let timely else { return false }
-        return timely.residents * 100_000 >= hundredThousandths * report.target.residents
-            && timely.vulnerable == report.target.vulnerable
-            && timely.households + timely.closedByDoor >= report.target.households
+        guard let due, let timely else { return false }
+        return timely.residents * 100_000 >= hundredThousandths * due.residents && timely.vulnerable == due.vulnerable
+            && timely.households + timely.closedByDoor >= due.households
     }
 
     /// The share of residents reached by the deadline.
     var timelyRate: Double? {
-        guard let report, let timely else { return nil }
-        return Rate.share(timely.residents, of: report.target.residents)
+        guard let due, let timely else { return nil }
+        return Rate.share(timely.residents, of: due.residents)
     }
 
     /// What was not done by the deadlines, for people; nil where nothing is.
     var shortfall: String? {
-        guard let report, let timely else { return Wording.both("无按时限的覆盖数据", "no figures by deadline") }
+        guard let due, let timely else { return Wording.both("无按时限的覆盖数据", "no figures by deadline") }
         let parts = [
-            (report.target.households - timely.households, "户", "households"),
-            (report.target.vulnerable - timely.vulnerable, "名脆弱人员", "vulnerable persons"),
-            (report.target.migrants - timely.migrants, "名流动务工人员", "migrant workers"),
-            (report.target.places - timely.places, "处场所", "places"),
+            (due.households - timely.households, "户", "households"),
+            (due.vulnerable - timely.vulnerable, "名脆弱人员", "vulnerable persons"),
+            (due.migrants - timely.migrants, "名流动务工人员", "migrant workers"),
+            (due.places - timely.places, "处场所", "places"),
         ].filter { $0.0 > 0 }
         guard !parts.isEmpty else { return nil }
         let chinese = parts.map { "\($0.0)\($0.1)" }.joined(separator: "、")

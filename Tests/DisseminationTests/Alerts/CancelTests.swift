@@ -30,6 +30,35 @@ import Testing
         #expect(office.report(cancel.alert)?.withinDeadline == nil)
     }
 
+    @Test("While an order to leave stands, the end of another warning says that nobody may go back; its own end does not")
+    func orderToLeave() throws {
+        var office = try Office()
+        try office.send(Message("rain"))
+        try office.send(Message("leave") { ($0.sender, $0.urgencyClass, $0.households) = ("city", "evacuate", 0...1) })
+        let order = try #require(office.accepted("leave"))
+        #expect(order.deadlines.staff == order.start + .minutes(3) && order.deadlines.doors == order.start)
+        try office.dispatch()
+        office.pass(.minutes(1))
+        try office.send(.cancel("over", of: ["rain"]))
+        #expect(try #require(office.accepted("over")).keepAway == true)
+        #expect(office.report(order.alert)?.ended == nil, "an order is ended by its own signer alone")
+        try office.send(.cancel("back", of: ["leave"]) { $0.sender = "city" })
+        #expect(try #require(office.accepted("back")).keepAway == nil)
+        #expect(office.report(order.alert)?.ended == "cancelled")
+    }
+
+    @Test("An Update that orders to leave starts a clock of its own although the colour stays")
+    func updateToOrder() throws {
+        var office = try Office()
+        try office.send(Message("a"))
+        office.pass(.minutes(1))
+        try office.send(.update("u", of: ["a"]) { $0.urgencyClass = "evacuate" })
+        #expect(try #require(office.accepted("u")).clock)
+        office.pass(.minutes(1))
+        try office.send(.update("v", of: ["u"]) { $0.urgencyClass = "evacuate" })
+        #expect(try !#require(office.accepted("v")).clock)
+    }
+
     @Test("Whoever was told by an earlier alert of the warning hears its end")
     func wholeWarning() throws {
         var office = try Office()

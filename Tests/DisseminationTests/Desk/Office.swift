@@ -62,10 +62,12 @@ struct Office {
         try write(.registerBegun(RegisterBegun(roster)))
         try write(.registerHouseholds(RegisterRows(version: roster.version, rows: roster.households)))
         try write(.registerVulnerable(RegisterRows(version: roster.version, rows: roster.vulnerable)))
+        try write(.registerPlaces(RegisterRows(version: roster.version, rows: roster.places)))
         try write(.registerPhones(RegisterRows(version: roster.version, rows: roster.phones)))
         try write(.registerDevices(RegisterRows(version: roster.version, rows: roster.devices)))
         try write(.registerStaff(RegisterRows(version: roster.version, rows: roster.staff)))
         try write(.registerExclusions(RegisterRows(version: roster.version, rows: roster.exclusions)))
+        try write(.registerDuty(RegisterRows(version: roster.version, rows: roster.duty)))
         let count = roster.households.count
         try write(.registerAdopted(RegisterAdopted(version: roster.version, hash: roster.hash, households: count, residents: 0)))
     }

@@ -14,10 +14,10 @@ import Testing
         return (exchange, message.incoming(at: exchange.office.now).id)
     }
 
-    @Test func everyPhoneGetsOneMessageVulnerableAndHelpersFirst() throws {
+    @Test func everyPhoneGetsOneMessageHelpersAndVulnerableFirst() throws {
         var (exchange, _) = try warned()
         let due = exchange.due()
-        let expected: [UInt64] = [7, 8, 30, 0, 1, 2, 3, 4, 5, 6, 9, 20, 21, 23]
+        let expected: [UInt64] = [30, 7, 8, 0, 1, 2, 3, 4, 5, 6, 9, 20, 21, 23]
         #expect(due.map(\.endpoint) == expected.map(Exchange.endpoint), "no landline, shared phones once")
         #expect(due.allSatisfy { $0.action == .present && $0.channel == .sms })
         #expect(exchange.due().isEmpty, "what is on its way is not taken twice")
@@ -50,6 +50,17 @@ import Testing
         #expect(exchange.office.report(alert)?.covered.households == 3)
         try exchange.office.take(.report(exchange.report(23, .reached(.delivered), alert: alert)))
         #expect(exchange.office.report(alert)?.covered.households == 3, "the phone of somebody elsewhere proves nothing")
+    }
+
+    @Test func aFailureReportedBeforeTheAnswerIsWrittenStands() throws {
+        var (exchange, alert) = try warned { $0.households = 4...4 }
+        let due = exchange.due()
+        var report = exchange.report(4, .failed(.absent), alert: alert)
+        report.delivery = due.first?.delivery
+        try exchange.office.take(.report(report))
+        try exchange.office.take(.outcomes(due.map { exchange.outcome($0, .accepted, "sms-1") }))
+        #expect(exchange.office.report(alert)?.channels.first { $0.channel == .sms }?.failed == 1)
+        #expect(exchange.office.report(alert)?.unknown.households == 0, "it is known that it failed")
     }
 
     @Test(arguments: [FailureReason.off, .absent, .blocked, .expired, .fault])
@@ -153,7 +164,7 @@ import Testing
             try exchange.office.wait(.minutes(10))
             #expect(exchange.due().isEmpty)
             // A report tells what the answer did not.
-            let first = try #require(due.first)
+            let first = try #require(due.first { $0.endpoint == Exchange.endpoint(7) })
             try exchange.office.take(
                 .report(
                     IncomingReport(

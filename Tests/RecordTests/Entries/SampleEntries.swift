@@ -67,7 +67,7 @@ enum SampleEntries {
         endedAt: at - .seconds(1), gateway: "voice-1", code: "200000", part: [1, 1], rangAt: at - .seconds(30), key: "1")
 
     /// One of each type, then types again with the members that only some of their lines have.
-    static let all: [Entry] = service + register + alerts + deliveries + figures + gateways
+    static let all: [Entry] = service + register + alerts + deliveries + figures + gateways + FieldSamples.all + DeskSamples.all
 
     private static let service: [Entry] = [
         .journalOpened(
@@ -104,8 +104,11 @@ enum SampleEntries {
                 alert: alert, message: name, source: "county", original: original, status: .exercise, msgType: .cancel, sent: at,
                 event: "暴雨", reason: .cancelOfUnknown, unvouched: true, findings: ["cap.sent"])),
         .alertHeld(
-            AlertHeld(alert: alert, message: name, source: "county", original: original, status: .actual, reason: "approval")),
+            AlertHeld(
+                alert: alert, message: name, source: "county", original: original, status: .actual, reason: "approval",
+                until: at + .minutes(3))),
         .alertApproved(AlertJudged(alert: alert, by: person)),
+        .alertApproved(AlertJudged(alert: alert, by: nil, lapsed: true)),
         .alertRejected(AlertJudged(alert: alert, by: nil)),
         .alertRefused(AlertRefused(source: "county", original: original, reason: "intake.not-well-formed")),
         .alertRepeated(AlertRepeated(alert: alert, source: "county", original: original)),
@@ -175,7 +178,6 @@ enum SampleEntries {
         .assessmentMade(
             AssessmentMade(from: day, to: day, assessment: .object(["item": .string("4.7"), "suggested": .integer(2)]))),
         .alertComposed(AlertComposed(alert: alert, by: person)),
-        .dutyAcknowledged(DutyAcknowledged(alert: alert, by: person)),
         .registerViewed(RegisterViewed(what: "household", household: Pseudonym(rawValue: 8), alert: alert, by: person)),
         .scoreGiven(ScoreGiven(item: "4.7", from: day, to: day, score: 1, reason: "一次演练超时", by: person)),
     ]

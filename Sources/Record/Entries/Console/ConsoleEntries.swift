@@ -1,20 +1,6 @@
 public import Alerts
 public import Community
 
-/// `duty.acknowledged`: a duty officer has taken note of an alert (签收). The line's own `at` is when.
-public struct DutyAcknowledged: Codable, Hashable, Sendable {
-    /// The alert.
-    public var alert: AlertID
-    /// The pseudonym of who acknowledged; nil where the register does not know them.
-    public var by: Pseudonym?
-
-    /// An acknowledgement.
-    public init(alert: AlertID, by: Pseudonym?) {
-        self.alert = alert
-        self.by = by
-    }
-}
-
 /// `alert.composed`: somebody wrote an alert at the console; the line stands before those of the alert's intake.
 public struct AlertComposed: Codable, Hashable, Sendable {
     /// The alert.
