@@ -45,9 +45,7 @@ public final class HTTPTransfer: Sendable {
         let (desk, id, now) = (desk, desk.nextID(), MonotonicTime.now())
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                desk.submit(
-                    Ticket(
-                        id: id, request: request, entered: now, deadline: now + request.limits.time, continuation: continuation))
+                desk.submit(Ticket(id, request, now, continuation))
             }
         } onCancel: {
             desk.cancel(id)

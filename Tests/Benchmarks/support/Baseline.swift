@@ -1,16 +1,16 @@
 import Foundation
 public import TestSupport
 
-/// The C program that sets the mark, compiled for this run.
+/// A C program that sets the mark, compiled for this run.
 public struct Baseline: Sendable {
     private let program: String
 
     /// Compiles it into a folder.
-    public init(in folder: String) throws {
+    public init(in folder: String, source name: String = "baseline.c", libraries: [String] = ["mosquitto", "sqlite3"]) throws {
         program = folder + "/baseline"
         let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("baseline.c").path
-        try ChildProcess.run("/usr/bin/cc", ["-O2", source, "-o", program, "-lmosquitto", "-lsqlite3"])
+            .appendingPathComponent(name).path
+        try ChildProcess.run("/usr/bin/cc", ["-O2", source, "-o", program] + libraries.map { "-l" + $0 })
     }
 
     /// One run of it.

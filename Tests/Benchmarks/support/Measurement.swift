@@ -24,15 +24,15 @@ public struct Series {
     /// No runs yet.
     public init(name: String) { self.name = name }
 
-    /// Prints the median of the runs, and what it is of the median of another series.
-    public func report(against mark: Series) {
+    /// Prints the median of the runs, and what it is of the median of another series, that of a C program.
+    public func report(against mark: Series, of program: String = "baseline.c") {
         let rate = median(runs.map(\.perSecond))
         let work = median(runs.map(\.microsecondsPerMessage))
         let ratio = rate / mark.median(mark.runs.map(\.perSecond))
         let effort = work / mark.median(mark.runs.map(\.microsecondsPerMessage))
         let padded = name.padding(toLength: 42, withPad: " ", startingAt: 0)
         print(
-            "  \(padded) \(String(format: "%7.0f/s  %.2f of baseline.c; processor %5.2f µs a message, %.2f", rate, ratio, work, effort))"
+            "  \(padded) \(String(format: "%7.0f/s  %.2f of \(program); processor %5.2f µs a message, %.2f", rate, ratio, work, effort))"
         )
     }
 

@@ -28,6 +28,7 @@ import Wire
                 for index in 1...3 {
                     _ = try await transfer.send(HTTPRequest(.post, try server.address(), body: [1]))
                     #expect(server.requests.count == index)
+                    try await eventually("the server has closed its end") { server.open == 0 }
                 }
                 #expect(server.accepted == 3)
             }

@@ -163,7 +163,7 @@ import Wire
             try await withTransfer { transfer in
                 let request = HTTPRequest(.get, try server.address()).with {
                     $0.redirects = .follow(reach: .anywhere)
-                    $0.limits.time = .milliseconds(500)
+                    $0.limits.time = .seconds(3)
                 }
                 let failure = try await transfer.failure(of: request)
                 #expect(failure.kind == .timedOut && failure.step == .answer && failure.mayHaveArrived, "\(failure.text)")

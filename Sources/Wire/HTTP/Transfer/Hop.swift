@@ -41,7 +41,7 @@ struct Hop {
     /// Another origin is told nothing that the caller meant for the first one.
     private mutating func forgetSecrets() throws(Forbidden) {
         guard method == .get || method == .head else {
-            throw Forbidden(target: "\(address.origin), where a \(method.rawValue) request is not passed on to")
+            throw Forbidden(target: "\(address.origin), where a \(method.rawValue) request is not passed on")
         }
         credentials = nil
         headers.removeAll { !Self.openHeaders.contains($0) }

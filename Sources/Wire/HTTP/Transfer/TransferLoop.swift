@@ -76,6 +76,8 @@ final class TransferLoop {
 
     private func release(_ exchange: Exchange, _ outcome: HTTPOutcome) {
         exchanges[exchange.ticket.id] = nil
+        // Its body and header fields need not lie about until the next request.
+        exchange.easy.reset()
         spare.append(exchange.easy)
         settled.connections += exchange.connections
         answer(exchange.ticket, outcome)
