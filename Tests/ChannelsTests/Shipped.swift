@@ -13,12 +13,29 @@ enum Shipped {
             type, from: String(contentsOf: ShippedConfiguration.folder.appending(path: path), encoding: .utf8))
     }
 
-    static func messages() throws -> MessageTemplates { try read(MessageTemplates.self, "messages.yaml") }
-    static func hazards() throws -> HazardTable { try read(HazardTable.self, "hazards.yaml") }
-    static func signals() throws -> SignalTable { try read(SignalTable.self, "signals.yaml") }
-    static func gateway(_ name: String) throws -> GatewayProfile { try read(GatewayProfile.self, "gateways/\(name).yaml") }
-    static func robot(_ name: String) throws -> RobotProfile { try read(RobotProfile.self, "robots/\(name).yaml") }
-    static func speaker(_ name: String) throws -> SpeakerProfile { try read(SpeakerProfile.self, "speakers/\(name).yaml") }
+    private static let files = (
+        messages: Result { try read(MessageTemplates.self, "messages.yaml") },
+        hazards: Result { try read(HazardTable.self, "hazards.yaml") },
+        signals: Result { try read(SignalTable.self, "signals.yaml") },
+        gateways: Result { try folder(GatewayProfile.self, "gateways") },
+        robots: Result { try folder(RobotProfile.self, "robots") },
+        speakers: Result { try folder(SpeakerProfile.self, "speakers") }
+    )
+
+    private static func folder<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> [String: Value] {
+        let files = try FileManager.default.contentsOfDirectory(atPath: ShippedConfiguration.folder.appending(path: name).path)
+        return Dictionary(
+            uniqueKeysWithValues: try files.filter { $0.hasSuffix(".yaml") }.map {
+                (String($0.dropLast(5)), try read(type, "\(name)/\($0)"))
+            })
+    }
+
+    static func messages() throws -> MessageTemplates { try files.messages.get() }
+    static func hazards() throws -> HazardTable { try files.hazards.get() }
+    static func signals() throws -> SignalTable { try files.signals.get() }
+    static func gateway(_ name: String) throws -> GatewayProfile { try #require(try files.gateways.get()[name]) }
+    static func robot(_ name: String) throws -> RobotProfile { try #require(try files.robots.get()[name]) }
+    static func speaker(_ name: String) throws -> SpeakerProfile { try #require(try files.speakers.get()[name]) }
 
     /// A gateway as somebody would write it.
     static func gateway(yaml: String) throws -> GatewayProfile { try YAMLDecoder().decode(GatewayProfile.self, from: yaml) }

@@ -42,6 +42,8 @@ public final class CommandOutbox: Sendable {
     private let writer: JournalWriter
     private let addresses: Addresses
     private let content: @Sendable (AlertID) -> AlertContent?
+    private let speech: Speech?
+    private let fetchesItself: @Sendable (String) -> Bool
     private let zone: TimeZone
     private let now: @Sendable () -> Moment
     private let state = Mutex(OutboxState())
@@ -51,16 +53,20 @@ public final class CommandOutbox: Sendable {
     /// Outcomes that are written at once instead of being gathered for the next tick.
     private static let outcomesAtOnce = 2000
 
-    /// An outbox over a writer; `content` finds what an alert says.
+    /// An outbox over a writer; `content` finds what an alert says, `speech` makes it sound, `fetchesItself` says whether a display is
+    /// connected in another way, by which it fetches its commands: it has them as soon as they are due, whoever listens at the broker.
     public init(
         writer: JournalWriter, addresses: Addresses, zone: TimeZone, now: @escaping @Sendable () -> Moment,
-        content: @escaping @Sendable (AlertID) -> AlertContent?
+        speech: Speech? = nil, content: @escaping @Sendable (AlertID) -> AlertContent?,
+        fetchesItself: @escaping @Sendable (String) -> Bool = { _ in false }
     ) {
         self.writer = writer
         self.addresses = addresses
         self.zone = zone
         self.now = now
         self.content = content
+        self.speech = speech
+        self.fetchesItself = fetchesItself
     }
 
     /// Devices that are to be asked for their last receipts.
@@ -110,9 +116,16 @@ public final class CommandOutbox: Sendable {
         guard publishes.count < capacity else { return publishes }
         let time = now()
         var last: (kind: OutboxState.Payloads.Kind, alert: AlertID, payload: CommandPayload)?
-        for dispatch in try writer.takeDue(Self.channels, limit: capacity - publishes.count) {
+        var sounds: [AlertID: Speech.State] = [:]
+        for dispatch in try takeDue(capacity - publishes.count, at: time, &sounds) {
+            if dispatch.channel == .display, fetchesItself(dispatch.endpoint) {
+                let taken = DispatchOutcome(delivery: dispatch.delivery, action: dispatch.action, result: .accepted)
+                state.withLock { $0.outcomes.append(taken) }
+                continue
+            }
             // Commands come by alert and channel, thousands alike.
-            let kind = OutboxState.Payloads.Kind(action: dispatch.action, channel: dispatch.channel)
+            let kind = OutboxState.Payloads.Kind(
+                action: dispatch.action, channel: dispatch.channel, audio: sound(dispatch, &sounds).ready)
             if last?.kind != kind || last?.alert != dispatch.alert {
                 last = payload(for: dispatch.alert, kind).map { (kind, dispatch.alert, $0) }
             }
@@ -124,6 +137,28 @@ public final class CommandOutbox: Sendable {
             }
         }
         return publishes
+    }
+
+    /// Commands that go out now. Those to loudspeakers wait a moment for the sound of their alert; no more of them are taken meanwhile.
+    private func takeDue(
+        _ limit: Int, at time: Moment, _ sounds: inout [AlertID: Speech.State]
+    ) throws(EngineError) -> [Dispatch] {
+        var held = state.withLock { $0.held }
+        let channels = held.isEmpty ? Self.channels : [.display]
+        let due = try writer.takeDue(channels, limit: max(0, limit - held.count))
+        guard speech != nil else { return due }
+        let passed = held.pass(due, limit: limit, at: time) { sound($0, &sounds) == .making }
+        state.withLock { $0.held = held }
+        return passed
+    }
+
+    private func sound(_ dispatch: Dispatch, _ known: inout [AlertID: Speech.State]) -> Speech.State {
+        guard let speech, dispatch.channel == .loudspeaker, dispatch.action == .present else { return .none }
+        if let known = known[dispatch.alert] { return known }
+        guard let content = payloads(for: dispatch.alert)?.content else { return .none }
+        let state = speech.sound(content.spoken, language: content.language)
+        known[dispatch.alert] = state
+        return state
     }
 
     private func command(for dispatch: Dispatch, _ payload: CommandPayload, now: Moment) -> MQTTPublish {
@@ -138,7 +173,8 @@ public final class CommandOutbox: Sendable {
     private func payload(for alert: AlertID, _ kind: OutboxState.Payloads.Kind) -> CommandPayload? {
         guard let known = payloads(for: alert) else { return nil }
         if let payload = known.byKind[kind] { return payload }
-        guard let payload = try? CommandPayload(known.content, action: kind.action, channel: kind.channel) else { return nil }
+        guard let payload = try? CommandPayload(known.content, action: kind.action, channel: kind.channel, audio: kind.audio)
+        else { return nil }
         state.withLock { $0.payloads[alert]?.byKind[kind] = payload }
         return payload
     }

@@ -23,13 +23,14 @@ public struct CommandPayload: Sendable {
         var priority: Int
         var sent: String
         var expires: String
-        @Nullable var audio: String?
+        @Nullable var audio: Sound?
     }
 
     /// The payloads by which devices are of a channel are asked for an action on an alert.
     ///
+    /// - Parameter audio: the text as sound, for those that cannot speak.
     /// - Throws: `EncodingError`, which texts and numbers never cause.
-    public init(_ content: AlertContent, action: Action, channel: Channel) throws {
+    public init(_ content: AlertContent, action: Action, channel: Channel, audio: Sound? = nil) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
         let members = Members(
@@ -37,7 +38,7 @@ public struct CommandPayload: Sendable {
             event: content.event, colour: content.colour, headline: content.headline,
             text: channel == .loudspeaker ? content.spoken : content.shown,
             language: content.language, issuer: content.issuer, repeat: content.plays, priority: content.priority,
-            sent: content.sent.description, expires: content.expires.description, audio: nil)
+            sent: content.sent.description, expires: content.expires.description, audio: audio)
         suffix = Array(#"","#.utf8) + (try encoder.encode(members)).dropFirst()
     }
 

@@ -23,6 +23,7 @@ struct OutboxState {
         struct Kind: Hashable {
             var action: Action
             var channel: Channel
+            var audio: Sound?
         }
     }
 
@@ -32,6 +33,7 @@ struct OutboxState {
     var outcomes: [DispatchOutcome] = []
     var relayed: [AlertID] = []
     var payloads: [AlertID: Payloads] = [:]
+    var held = HeldDispatches()
     private var inFlight: [UInt64: Item] = [:]
     private var nextToken: UInt64 = 1
     private var retained: [String: [UInt8]] = [:]
@@ -74,7 +76,7 @@ struct OutboxState {
 
 extension MQTTPublishOutcome.Result {
     /// 0x10 says that nobody is subscribed, 0x80 and above that the broker refused; MQTT 3.1.1 says nothing.
-    fileprivate var dispatchResult: DispatchOutcome.Result {
+    var dispatchResult: DispatchOutcome.Result {
         switch self {
         case .accepted: .accepted
         case .unknown: .acceptedBlindly

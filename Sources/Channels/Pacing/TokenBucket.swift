@@ -48,6 +48,14 @@ public struct TokenBucket: Hashable, Sendable {
         return Int(taken)
     }
 
+    /// Puts tokens back that were taken and not used.
+    public mutating func giveBack(_ count: Int) {
+        parts = min(Int64(burst) * period.milliseconds, parts + Int64(max(count, 0)) * period.milliseconds)
+    }
+
+    /// How many tokens are there now.
+    public func count(at now: Moment) -> Int { Int(held(at: now) / period.milliseconds) }
+
     /// The first moment from now on at which a token is there.
     public func next(from now: Moment) -> Moment {
         let missing = period.milliseconds - held(at: now)

@@ -27,21 +27,30 @@ public struct GatewayReception: Sendable {
     }
 
     private let lines: [String: GatewayLine]
-    private let templates: MessageTemplates
+    private let calls: MessageTemplates.CallPractice
+    private let replies: ReplyReader
     private let pseudonym: @Sendable (Phone) -> Pseudonym?
+    private let doors: DoorReception?
+    private let answers: AnswerPost?
     private let writer: JournalWriter
     private let logger: Logger
 
     /// A reception for gateways.
     ///
-    /// - Parameter pseudonym: names a number as the journal does.
+    /// - Parameters:
+    ///   - pseudonym: names a number as the journal does.
+    ///   - doors: reads door results; nil where nobody reports by message.
+    ///   - answers: takes answers to those that cannot be read.
     public init(
         lines: [GatewayLine], templates: MessageTemplates, pseudonym: @escaping @Sendable (Phone) -> Pseudonym?,
-        writer: JournalWriter, logger: Logger
+        doors: DoorReception? = nil, answers: AnswerPost? = nil, writer: JournalWriter, logger: Logger
     ) {
         self.lines = Dictionary(lines.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        self.templates = templates
+        calls = templates.calls
+        replies = ReplyReader(templates.replies)
         self.pseudonym = pseudonym
+        self.doors = doors
+        self.answers = answers
         self.writer = writer
         self.logger = logger
     }
@@ -50,12 +59,13 @@ public struct GatewayReception: Sendable {
     public func take(_ kind: Kind, from gateway: String, _ callback: GatewayCallback) async -> Answer {
         guard let line = lines[gateway] else { return .refused("there is no gateway of that name") }
         do {
-            let (inputs, originals, unreadable) = try read(kind, line, callback)
+            let (inputs, originals, unreadable, letters) = try read(kind, line, callback)
             if unreadable > 0 {
                 logger.warning(
                     "a gateway brought what cannot be read", metadata: ["gateway": "\(gateway)", "items": "\(unreadable)"])
             }
-            if !inputs.isEmpty { try await writer.async { _ = try $0.submit(inputs, originals: originals) } }
+            if !inputs.isEmpty { try await writer.submitJointly(inputs, originals: originals) }
+            for letter in letters { answers?.add(letter) }
             let answer = line.profile.answer(to: kind)
             return .taken(
                 status: answer?.status ?? 200, type: answer?.type ?? "application/json; charset=utf-8", body: answer?.body ?? "")
@@ -69,18 +79,18 @@ public struct GatewayReception: Sendable {
 
     private func read(
         _ kind: Kind, _ line: GatewayLine, _ callback: GatewayCallback
-    ) throws(PushProblem) -> (inputs: [Input], originals: [Original], unreadable: Int) {
+    ) throws(PushProblem) -> (inputs: [Input], originals: [Original], unreadable: Int, letters: [AnswerPost.Letter]) {
         switch kind {
         case .report:
             let pushed = try line.profile.reports(from: callback)
-            return (pushed.items.compactMap { input($0, line) }, [], pushed.unreadable)
+            return (pushed.items.compactMap { input($0, line) }, [], pushed.unreadable, [])
         case .call:
             let pushed = try line.profile.calls(from: callback)
-            return (pushed.items.compactMap { input($0, line) }, [], pushed.unreadable)
+            return (pushed.items.compactMap { input($0, line) }, [], pushed.unreadable, [])
         case .reply:
             let pushed = try line.profile.replies(from: callback)
-            let read = pushed.items.compactMap { input($0, line) }
-            return (read.map(\.0), read.map(\.1), pushed.unreadable)
+            let read = pushed.items.compactMap { reply($0, line) }
+            return (read.flatMap(\.inputs), read.map(\.original), pushed.unreadable, read.compactMap(\.letter))
         }
     }
 
@@ -104,11 +114,11 @@ public struct GatewayReception: Sendable {
         return .report(
             IncomingReport(
                 channel: .sms, gateway: line.name, delivery: report.reference.flatMap { DeliveryID($0) }, reference: report.id,
-                phone: report.number.flatMap(pseudonym), result: result, code: report.code?.text, part: part, at: report.at))
+                phone: report.number.flatMap(pseudonym), result: result, code: report.code?.journaled, part: part, at: report.at))
     }
 
     private func input(_ report: CallReport, _ line: GatewayLine) -> Input? {
-        let outcome = report.outcome(templates.calls)
+        let outcome = report.outcome(calls)
         let result: IncomingReport.Result
         switch outcome.meaning {
         case .confirmed: result = .reached(.confirmed)
@@ -125,25 +135,41 @@ public struct GatewayReception: Sendable {
         return .report(
             IncomingReport(
                 channel: .voice, gateway: line.name, delivery: report.reference.flatMap { DeliveryID($0) }, reference: report.id,
-                phone: report.number.flatMap(pseudonym), result: result, code: report.code.text, at: outcome.at,
+                phone: report.number.flatMap(pseudonym), result: result, code: report.code.journaled, at: outcome.at,
                 call: .init(
                     rangAt: report.ringing, answeredAt: report.answered, endedAt: report.ended,
                     key: report.keys.isEmpty ? nil : report.keys)))
     }
 
-    /// Words from a phone, and the words themselves, which are kept beside the journal.
-    private func input(_ reply: GatewayReply, _ line: GatewayLine) -> (Input, Original)? {
+    /// What words from a phone come to; the words themselves are kept beside the journal.
+    private struct Words {
+        var inputs: [Input]
+        var original: Original
+        var letter: AnswerPost.Letter?
+    }
+
+    private func reply(_ reply: GatewayReply, _ line: GatewayLine) -> Words? {
         guard let phone = pseudonym(reply.number) else { return nil }
         let words = Array(reply.text.utf8.prefix(4096))
         let digest = SHA256.hash(data: words).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        let meaning: ReplyReceived.Meaning =
-            switch templates.replies.meaning(of: reply.text) {
+        let known: ReplyReceived.Meaning =
+            switch replies.meaning(of: reply.text) {
             case .confirms: .confirms
             case .unsubscribes: .unsubscribes
+            case .asksForLink: .link
             case .unknown: .unknown
             }
-        let incoming = IncomingReply(gateway: line.name, phone: phone, meaning: meaning, sha256: digest, at: reply.at)
-        return (.reply(incoming), Original(sha256: digest, body: words))
+        let name = "\(line.name),\(phone),\(digest),\(reply.at?.milliseconds ?? 0)"
+        let outcome = known == .unknown ? doors?.outcome(reply.text, from: phone, at: reply.at, name: name) : nil
+        let incoming = IncomingReply(
+            gateway: line.name, phone: phone, meaning: outcome?.meaning ?? known, sha256: digest, at: reply.at)
+        let letter = outcome?.answer.flatMap { text in
+            line.message(text, to: reply.number, named: String(digest.prefix(16))).map {
+                AnswerPost.Letter(line: line, message: $0)
+            }
+        }
+        return Words(
+            inputs: [.reply(incoming)] + (outcome?.inputs ?? []), original: Original(sha256: digest, body: words), letter: letter)
     }
 }
 

@@ -68,6 +68,9 @@ public struct RobotQueue: Hashable, Sendable {
     /// How many texts wait or are under way.
     public var count: Int { waiting.count + underWay.count }
 
+    /// The deliveries that wait.
+    public var waitingDeliveries: [DeliveryID] { waiting.map(\.delivery) }
+
     /// Adds a text. A delivery that waits already is not added again.
     ///
     /// - Parameter priority: 1 (red) to 4 (blue); the lower ones go first.

@@ -19,8 +19,8 @@ public struct GatewayChannel: Service {
 
     /// Messages that one round takes at the most.
     private static let mostAtOnce = 200
-    /// How long a round waits when nothing is due.
-    private static let idle = Duration.milliseconds(100)
+    /// How often is looked whether something is due or a gateway has room, besides after every answer.
+    private static let looking = Duration.milliseconds(100)
     /// How often what became of messages is written.
     private static let gathering = Duration.milliseconds(200)
 
@@ -40,11 +40,15 @@ public struct GatewayChannel: Service {
 
     /// Works until it is told to stop, and ends when what is under way has ended.
     public func run() async throws {
+        // An answer makes room, and one look is enough for many of them.
+        let (looks, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         await withDiscardingTaskGroup { submissions in
             submissions.addTask { await writeOutcomes() }
-            while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            submissions.addTask { await ring(bell) }
+            var stock = DispatchStock()
+            for await _ in looks {
                 do {
-                    try await sendDue(in: &submissions)
+                    while try await sendDue(from: &stock, in: &submissions, bell) {}
                 } catch {
                     logger.error("messages wait for the journal", metadata: ["error": "\(error)"])
                     try? await Task.sleep(for: .seconds(1))
@@ -52,6 +56,15 @@ public struct GatewayChannel: Service {
             }
         }
         try? await basket.flush()
+    }
+
+    /// Has the channel look now and then, and ends it when it is told to stop.
+    private func ring(_ bell: AsyncStream<Void>.Continuation) async {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            bell.yield()
+            try? await Task.sleep(for: Self.looking)
+        }
+        bell.finish()
     }
 
     private func writeOutcomes() async {
@@ -65,21 +78,39 @@ public struct GatewayChannel: Service {
         }
     }
 
-    /// One round: takes as many as some gateway has room for and starts handing them over.
-    private func sendDue(in submissions: inout DiscardingTaskGroup) async throws {
-        guard let (line, room) = firstWithRoom() else {
-            return try await Task.sleep(for: pause())
+    /// One round: takes as many as some gateway has room for and starts handing them over. Whether there may be more to do at once.
+    private func sendDue(
+        from stock: inout DispatchStock, in submissions: inout DiscardingTaskGroup, _ bell: AsyncStream<Void>.Continuation
+    ) async throws -> Bool {
+        if stock.isStale(at: now()) { try await giveBack(stock.takeAll()) }
+        guard !Task.isShuttingDownGracefully, let (line, room) = firstWithRoom() else { return false }
+        if stock.count < room {
+            let wanted = room - stock.count + line.ahead()
+            do {
+                stock.add(try await writer.async { [channel] in try $0.takeDue([channel], limit: wanted) }, at: now())
+            } catch {
+                // The writer begins anew from the disk, by which all of this is still due.
+                _ = stock.takeAll()
+                line.release(room)
+                throw error
+            }
         }
-        let due: [Dispatch]
-        do {
-            due = try await writer.async { [channel] in try $0.takeDue([channel], limit: room) }
-        } catch {
-            line.release(room)
-            throw error
-        }
+        let due = stock.take(room)
         line.release(room - due.count)
-        for dispatch in due { submissions.addTask { await deliver(dispatch, over: line) } }
-        if due.count < room { try await Task.sleep(for: Self.idle) }
+        for dispatch in due {
+            submissions.addTask {
+                await deliver(dispatch, over: line)
+                bell.yield()
+            }
+        }
+        return due.count == room
+    }
+
+    /// What was taken and not handed over is due again.
+    private func giveBack(_ dispatches: [Dispatch]) async throws {
+        guard let line = lines.first, !dispatches.isEmpty else { return }
+        let outcomes = dispatches.map { outcome($0, .lost, line) }
+        try await writer.async { _ = try $0.submit([.outcomes(outcomes)]) }
     }
 
     private func firstWithRoom() -> (GatewayLine, Int)? {
@@ -88,13 +119,6 @@ public struct GatewayChannel: Service {
             if room > 0 { return (line, room) }
         }
         return nil
-    }
-
-    /// Until the first gateway may have room again.
-    private func pause() -> Duration {
-        let moment = now()
-        let waits = lines.compactMap { $0.nextRoom() }.map { max(1, ($0 - moment).milliseconds) }
-        return min(.milliseconds(waits.min() ?? 20), Self.idle)
     }
 
     /// Hands one over: to the gateway that has room for it, and where that cannot take it, to the next that can.
@@ -145,7 +169,7 @@ public struct GatewayChannel: Service {
     private func tell(_ news: GatewayLine.News, of line: GatewayLine) async {
         let faults = news.fault.map { [$0] } ?? []
         logger.notice(
-            news.isThere ? "a gateway takes messages again" : "a gateway takes no messages",
+            news.isThere ? "a gateway takes messages" : "a gateway takes no messages",
             metadata: ["gateway": "\(line.name)", "fault": "\(faults.first ?? "")"])
         let status = DeviceStatus(device: line.name, online: news.isThere, faults: faults)
         _ = try? await writer.async { _ = try $0.submit([.gateway(status)]) }

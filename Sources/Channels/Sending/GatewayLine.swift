@@ -42,8 +42,8 @@ public final class GatewayLine: Sendable {
     /// Gives room back that was not used.
     func release(_ count: Int) { pace.withLock { $0.release(count) } }
 
-    /// When there may be room again; nil where only an answer makes some.
-    func nextRoom() -> Moment? { pace.withLock { $0.next(from: now()) } }
+    /// How many more could be sent within moments.
+    func ahead() -> Int { pace.withLock { $0.ahead(at: now()) } }
 
     /// What became of a message that was handed over.
     enum Submission: Sendable {
@@ -68,6 +68,13 @@ public final class GatewayLine: Sendable {
         var isThere: Bool
         /// Why not, as one word or code without personal data.
         var fault: String?
+    }
+
+    /// A message in free words; nil where the provider takes reviewed templates alone.
+    func message(_ text: String, to phone: Phone, named reference: String) -> OutgoingMessage? {
+        guard profile.templates == nil else { return nil }
+        let budget = profile.budget(segments: 2, sign: account.sign)
+        return OutgoingMessage(phone: phone, text: budget.signature?.handedOver(text) ?? text, reference: reference)
     }
 
     /// Hands a message over. Room for it MUST be reserved before.
@@ -117,10 +124,10 @@ public final class GatewayLine: Sendable {
         return Result(submission: submission, news: failed(failure.kind.rawValue))
     }
 
-    private func answered() -> News? { pace.withLock { $0.answered() } ? News(isThere: true) : nil }
+    private func answered() -> News? { pace.withLock { $0.answered(at: now()) } ? News(isThere: true) : nil }
 
     private func failed(_ fault: String) -> News? {
-        pace.withLock { $0.failed(at: now()) } ? News(isThere: false, fault: fault) : nil
+        pace.withLock { $0.failed(fault, at: now()) } ? News(isThere: false, fault: fault) : nil
     }
 }
 

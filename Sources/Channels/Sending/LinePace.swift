@@ -6,6 +6,9 @@ struct LinePace: Sendable {
     private let parallel: Int
     private(set) var underWay = 0
     private var failures = 0
+    /// Whether it answered since it last failed. At a start nobody knows what an earlier run last said of it.
+    private var isThere = false
+    private var lastFault: String?
     private(set) var pausedUntil: Moment?
 
     /// The longest pause after failures in a row.
@@ -18,7 +21,7 @@ struct LinePace: Sendable {
 
     /// Takes room for messages, `count` at the most, and says for how many there is.
     mutating func reserve(_ count: Int, at now: Moment) -> Int {
-        guard pausedUntil.map({ $0 <= now }) ?? true else { return 0 }
+        guard !isPaused(at: now) else { return 0 }
         // After a failure one message shows whether it is there again.
         let free = failures > 0 ? min(1, 1 - underWay) : parallel - underWay
         let taken = bucket.take(min(count, max(0, free)), at: now)
@@ -27,27 +30,37 @@ struct LinePace: Sendable {
     }
 
     /// Gives room back that was not used.
-    mutating func release(_ count: Int) { underWay -= count }
-
-    /// When there may be room again; nil where only an answer makes some.
-    func next(from now: Moment) -> Moment? {
-        if let pausedUntil, pausedUntil > now { return pausedUntil }
-        return underWay < parallel ? bucket.next(from: now) : nil
+    mutating func release(_ count: Int) {
+        underWay -= count
+        bucket.giveBack(count)
     }
 
-    /// An answer came. Whether the gateway is back after failures.
-    mutating func answered() -> Bool {
+    /// How many more could be sent within moments, if answers came: what the rate allows now, and no more than twice what may be under
+    /// way.
+    func ahead(at now: Moment) -> Int { isPaused(at: now) || failures > 0 ? 0 : min(2 * parallel, bucket.count(at: now)) }
+
+    /// An answer came. Whether the gateway is there for the first time, or again after failures.
+    ///
+    /// What was handed over before a failure may still be answered well; only a try after the pause shows that the gateway is back.
+    mutating func answered(at now: Moment) -> Bool {
         underWay -= 1
-        defer { (failures, pausedUntil) = (0, nil) }
-        return failures > 0
+        guard !isPaused(at: now) else { return false }
+        defer { (failures, pausedUntil, lastFault, isThere) = (0, nil, nil, true) }
+        return !isThere
     }
 
-    /// No answer came, or one that asks to come later. Whether it is the first failure in a row.
-    mutating func failed(at now: Moment) -> Bool {
+    /// No answer came, or one that asks to come later. Whether that is news: the first failure in a row, or one for another reason.
+    ///
+    /// What was under way together fails together, which is one failure and not many: the pause grows with the tries after it.
+    mutating func failed(_ fault: String, at now: Moment) -> Bool {
         underWay -= 1
+        guard !isPaused(at: now) else { return false }
         failures += 1
         let pause = Span.seconds(Int64(1) << Int64(min(failures, 6)))
         pausedUntil = now + min(pause, Self.longestPause)
-        return failures == 1
+        defer { (lastFault, isThere) = (fault, false) }
+        return failures == 1 || fault != lastFault
     }
+
+    private func isPaused(at now: Moment) -> Bool { pausedUntil.map { $0 > now } ?? false }
 }

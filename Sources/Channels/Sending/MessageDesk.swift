@@ -2,7 +2,7 @@ public import Alerts
 public import Community
 import Coverage
 import Dissemination
-import Record
+public import Record
 import Synchronization
 
 /// Writes the messages and calls of dispatches: to which number, in which language, in the words that fit the gateway.
@@ -22,33 +22,80 @@ public final class MessageDesk: Sendable {
     private let templates: MessageTemplates
     private let entry: @Sendable (Pseudonym) -> PhoneBookEntry?
     private let facts: @Sendable (AlertID, String) -> MessageFacts?
+    private let notice: @Sendable (AlertID, Pseudonym) -> Notice?
+    private let page: @Sendable (DeliveryID) -> String?
     private let cache = Mutex<[Key: Words]>([:])
 
     /// Texts that are kept at the most; thousands of phones get the same few.
     private static let cacheLimit = 256
+
+    /// What a message to a phone says to a member of staff beyond the warning.
+    public struct Notice: Hashable, Sendable {
+        /// The address of their page; nil where there is none.
+        public var link: String?
+        /// How many doors they have to go to.
+        public var doors: Int
+
+        /// What is said.
+        public init(link: String?, doors: Int) {
+            self.link = link
+            self.doors = doors
+        }
+    }
 
     /// A desk.
     ///
     /// - Parameters:
     ///   - entry: finds the number behind a pseudonym, in the register in force.
     ///   - facts: what an alert says, in a language.
+    ///   - notice: what somebody is told beyond that whose phone is called, or who has something to see to; nil for residents.
+    ///   - page: the address of the page of a message, for texts that ask for it; nil where there is none.
     public init(
         templates: MessageTemplates, entry: @escaping @Sendable (Pseudonym) -> PhoneBookEntry?,
-        facts: @escaping @Sendable (AlertID, String) -> MessageFacts?
+        facts: @escaping @Sendable (AlertID, String) -> MessageFacts?,
+        notice: @escaping @Sendable (AlertID, Pseudonym) -> Notice? = { _, _ in nil },
+        page: @escaping @Sendable (DeliveryID) -> String? = { _ in nil }
     ) {
         self.templates = templates
         self.entry = entry
         self.facts = facts
+        self.notice = notice
+        self.page = page
     }
 
     /// The message for a dispatch over a gateway; nil where the register no longer has the phone, or the alert says nothing.
     func message(_ dispatch: Dispatch, over line: GatewayLine) -> OutgoingMessage? {
-        guard let known = Pseudonym(dispatch.endpoint).flatMap(entry) else { return nil }
+        guard let name = Pseudonym(dispatch.endpoint), let known = entry(name) else { return nil }
         let language = known.language.isEmpty ? templates.usualLanguage : known.language
-        guard let words = words(Key(alert: dispatch.alert, language: language, gateway: line.name), line) else { return nil }
+        let key = Key(alert: dispatch.alert, language: language, gateway: line.name)
+        guard let words = personalWords(dispatch, to: name, key, line) ?? words(key, line) else { return nil }
         return OutgoingMessage(
             phone: known.phone, text: words.text, template: words.template, reference: dispatch.delivery.description,
             repeats: words.repeats)
+    }
+
+    /// The words of a message that is for one phone alone; nil where it gets what all others get.
+    private func personalWords(_ dispatch: Dispatch, to phone: Pseudonym, _ key: Key, _ line: GatewayLine) -> Words? {
+        guard line.profile.medium == .sms, dispatch.action == .present else { return nil }
+        let notice = notice(dispatch.alert, phone)
+        guard notice != nil || wantsPages(key.language, line), var facts = facts(key.alert, key.language) else { return nil }
+        if let notice {
+            (facts.link, facts.doors) = (notice.link, notice.doors)
+        } else {
+            facts.link = page(dispatch.delivery)
+        }
+        return line.profile.sms(facts, messages: templates, sign: line.account.sign).map {
+            Words(text: $0.text, template: $0.template)
+        }
+    }
+
+    /// Whether any text to residents in a language asks for an address: reviewed templates want one that never changes, so by default
+    /// none does.
+    private func wantsPages(_ language: String, _ line: GatewayLine) -> Bool {
+        if let reviewed = line.profile.templates {
+            return reviewed.contains { $0.audience != .staff && $0.text.names.contains("link") }
+        }
+        return templates.language(language)?.texts.sms.contains { $0.forms.contains { $0.names.contains("link") } } ?? false
     }
 
     private func words(_ key: Key, _ line: GatewayLine) -> Words? {

@@ -1,6 +1,8 @@
 import Dissemination
 import Engine
+import Logging
 import Record
+import ServiceLifecycle
 import Synchronization
 
 /// Gathers what became of messages until it is written: a line for many, at most 250 ms late.
@@ -11,6 +13,21 @@ final class OutcomeBasket: Sendable {
     init(writer: JournalWriter) { self.writer = writer }
 
     func add(_ outcome: DispatchOutcome) { outcomes.withLock { $0.append(outcome) } }
+
+    /// How often what was gathered is written.
+    private static let gathering = Duration.milliseconds(200)
+
+    /// Writes what was gathered again and again until the service stops.
+    func keepWriting(_ logger: Logger) async {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            try? await Task.sleep(for: Self.gathering)
+            do {
+                try await flush()
+            } catch {
+                logger.error("what became of orders waits for the journal", metadata: ["error": "\(error)"])
+            }
+        }
+    }
 
     /// Writes what was gathered. What cannot be written now is kept for the next time.
     func flush() async throws {

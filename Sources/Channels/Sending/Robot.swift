@@ -45,6 +45,14 @@ public final class Robot: Sendable {
         queue.withLock { $0.add(dispatch.delivery, text: text, priority: dispatch.priority) }
     }
 
+    /// What waits to be posted.
+    var waiting: [DeliveryID] { queue.withLock { $0.waitingDeliveries } }
+
+    /// Takes back what was not posted yet.
+    func withdraw(_ deliveries: Set<DeliveryID>) {
+        queue.withLock { queue in for delivery in deliveries { _ = queue.withdraw(delivery) } }
+    }
+
     /// Posts until it is told to stop. What waits then is posted after the next start, since no line says that it went out.
     func run() async {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {

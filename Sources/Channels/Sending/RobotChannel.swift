@@ -1,4 +1,5 @@
 import Community
+import Coverage
 import Dissemination
 public import Engine
 public import Logging
@@ -30,12 +31,29 @@ public struct RobotChannel: Service {
             while !Task.isShuttingDownGracefully, !Task.isCancelled {
                 do {
                     try await distribute()
+                    try await withdraw()
                 } catch {
                     logger.error("posts wait for the journal", metadata: ["error": "\(error)"])
                 }
                 try? await Task.sleep(for: Self.idle)
             }
         }
+    }
+
+    /// An alert that was withdrawn while its post waited is not posted any more.
+    private func withdraw() async throws {
+        let waiting = robots.flatMap(\.waiting)
+        guard !waiting.isEmpty else { return }
+        let withdrawn = try await writer.async { writer in
+            try writer.read { desk in
+                Set(
+                    waiting.filter { delivery in
+                        guard let location = desk.coverage.location(of: delivery) else { return true }
+                        return desk.coverage.table(at: location)?.withdrawn[location.row] ?? true
+                    })
+            }
+        }
+        for robot in robots { robot.withdraw(withdrawn) }
     }
 
     private func distribute() async throws {

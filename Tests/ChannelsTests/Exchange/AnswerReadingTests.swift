@@ -84,8 +84,13 @@ struct AnswerReadingTests {
         "Codes are shown without anybody's number",
         arguments: [
             ("OK", "OK"), ("手机号13800000011错误", "手机号*********11错误"), ("200003", "200003"), ("a\nb\u{1B}[0m", "a b [0m"),
-            ("tel:+8613800000011.", "tel:+***********11."),
+            ("tel:+8613800000011.", "tel:+***********11."), ("0x0000000b", "0x0000000b"),
             (String(repeating: "x", count: 500), String(repeating: "x", count: 80)),
         ])
     func shown(_ row: (String, String)) { #expect(ShownCode(row.0).text == row.1) }
+
+    @Test func journaledCodes() {
+        #expect(ShownCode("Retries Exceeded").journaled == "Retries-Exceeded")
+        #expect(ShownCode("MK:0001").journaled == "MK:0001" && ShownCode("手机0x14").journaled == "--0x14")
+    }
 }

@@ -30,7 +30,7 @@ struct SMSComposerTests {
         let signature = SMSSignature(name: "北京市东城区示例街道示例社区居委会", writer: .platform)
         let message = composer.sms(Shipped.facts, budget: SMSBudget(segments: 1, coding: .ucs2, signature: signature))
         #expect(message.text == "北京市气象台7月1日14:03发布暴雨红色预警。远离低洼地下空间，不要涉水。回复1确认收到。")
-        #expect(message.length.segments == 1 && message.origin == .template(language: "zh-CN", rule: 2, form: 3))
+        #expect(message.length.segments == 1 && message.origin == .template(language: "zh-CN", rule: 2, form: 2))
         let long = SMSSignature(name: String(repeating: "社", count: 30), writer: .us)
         #expect(
             composer.sms(Shipped.facts, budget: SMSBudget(segments: 1, coding: .ucs2, signature: long)).text
@@ -38,12 +38,8 @@ struct SMSComposerTests {
     }
 
     @Test func theAlertsOwnInstructionGoesFirst() {
-        let facts = Shipped.facts.with {
-            $0.instruction = "低洼处居民立即转移"
-            $0.link = "https://e.cn/w"
-        }
-        #expect(
-            text(facts) == "北京市气象台7月1日14:03发布暴雨红色预警，范围：示例社区。低洼处居民立即转移。详见https://e.cn/w 回复1确认收到。")
+        let facts = Shipped.facts.with { $0.instruction = "低洼处居民立即转移" }
+        #expect(text(facts) == "北京市气象台7月1日14:03发布暴雨红色预警，范围：示例社区。低洼处居民立即转移。回复1确认收到。")
         let long = facts.with { $0.instruction = String(repeating: "转移", count: 200) }
         #expect(text(long).contains("请留在安全的室内"), "an instruction that does not fit gives way to the table's advice, whole")
     }
@@ -153,12 +149,19 @@ struct SMSComposerTests {
             message.text.contains("雨 暴{issuer}（甲）元"), "values are text: nothing in them is a template, a control or a bracket")
     }
 
-    @Test func linksAreNeverCut() {
+    @Test func linksAreNeverCut() throws {
+        var messages = try Shipped.messages()
+        messages.languages["zh-CN"]?.sms[2].forms.insert("{issuer}{time}发布{warning}。{instruction}详见{link} ", at: 0)
+        let composer = SMSComposer(messages)
         let facts = Shipped.facts.with {
-            $0.link = "https://example.cn/" + String(repeating: "a", count: 60)
+            $0.link = "https://e.cn/w"
             $0.instruction = "请转移"
         }
-        #expect(!text(facts).contains("http") && text(facts).contains("请转移"))
+        let budget = SMSBudget(segments: 4, coding: .ucs2)
+        #expect(composer.sms(facts, budget: budget).text.contains("请转移。详见https://e.cn/w 回复1"))
+        let long = facts.with { $0.link = "https://example.cn/" + String(repeating: "a", count: 60) }
+        let text = composer.sms(long, budget: budget).text
+        #expect(!text.contains("http") && text.contains("请转移"))
     }
 
     @Test("Whatever comes in fits, names unit and time, and is marked", arguments: 0..<300)

@@ -28,12 +28,18 @@ public struct ShownCode: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func masked(_ digits: String) -> String {
-        guard digits.count >= shortestNumber else { return digits }
+        // Zeros in front, as in 0x0000000b, make no number longer.
+        guard digits.drop(while: { $0 == "0" }).count >= shortestNumber else { return digits }
         return String(repeating: "*", count: digits.count - 2) + digits.suffix(2)
     }
 
     /// The text.
     public var description: String { text }
+
+    /// The code as the journal keeps it: letters, digits and `_.:/-`, anything else as a hyphen.
+    var journaled: String {
+        String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "_.:/-".contains($0) ? $0 : "-" })
+    }
 }
 
 extension ShownCode: ExpressibleByStringLiteral {

@@ -76,7 +76,7 @@ extension AnswerRules {
     private func byStatus(_ status: Int, code: ShownCode?) -> SubmissionAnswer {
         let shown = code ?? ShownCode("HTTP \(status)")
         switch status {
-        case 429, 503: return .temporary(code: shown)
+        case 408, 425, 429, 503: return .temporary(code: shown)
         case 400..<500 where code == nil || status == 401 || status == 403: return .trouble(code: shown)
         default: return .unclear(code: shown)
         }

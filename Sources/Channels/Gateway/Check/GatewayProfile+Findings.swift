@@ -57,13 +57,14 @@ extension GatewayProfile {
             }
         }
         switch medium {
-        case .sms where reports == nil && query == nil:
-            findings.append(.warning([], "there are neither reports nor a query, so no message can count as delivered"))
-        case .voice where calls == nil:
-            findings.append(.warning([], "there is no calls, so no call can count as answered"))
-        case .sms where calls != nil: findings.append(.error(["calls"], "belongs to channel: voice"))
-        case .voice where reports != nil: findings.append(.error(["reports"], "belongs to channel: sms; calls report by calls"))
-        default: break
+        case .sms:
+            if calls != nil { findings.append(.error(["calls"], "belongs to channel: voice")) }
+            if reports == nil, query == nil {
+                findings.append(.warning([], "there are neither reports nor a query, so no message can count as delivered"))
+            }
+        case .voice:
+            if reports != nil { findings.append(.error(["reports"], "belongs to channel: sms; calls report by calls")) }
+            if calls == nil { findings.append(.warning([], "there is no calls, so no call can count as answered")) }
         }
         return findings
     }

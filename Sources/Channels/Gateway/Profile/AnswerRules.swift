@@ -1,7 +1,7 @@
 /// What the answer to a submission says: where its parts stand, and what its codes mean.
 ///
-/// Without any matching code the HTTP status alone decides what is safe to say: a 2xx proves nothing, 429 and 503 ask to come again,
-/// 401, 403 and other 4xx mean that the account or the profile is wrong, everything else leaves open whether the message was taken.
+/// Without any matching code the HTTP status alone decides what is safe to say: a 2xx proves nothing, 408, 425, 429 and 503 ask to come
+/// again, 401, 403 and other 4xx mean that the account or the profile is wrong, everything else leaves open whether the message was taken.
 public struct AnswerRules: Hashable, Sendable {
     /// The form of the answer; JSON where nothing is said.
     public var format: BodyForm?

@@ -12,12 +12,19 @@ public struct ReviewedTemplate: Codable, Hashable, Sendable {
         case nearDrill
     }
 
+    /// Whom a template speaks to.
+    public enum Audience: String, CaseIterable, Codable, Hashable, Sendable {
+        case residents, staff
+    }
+
     /// The provider's name of it.
     public var code: String
     /// What it was approved for; `actual` where nothing is said.
     public var occasion: Occasion?
     /// The language; the usual one of the messages where nothing is said.
     public var language: String?
+    /// Whom it is for; residents where nothing is said. Staff get what is approved for residents where nothing is approved for them.
+    public var audience: Audience?
     /// The messages that it is for; nil for all.
     public var types: [MsgType]?
     /// The colours that it is for; nil for all, and for alerts without one.
@@ -52,6 +59,8 @@ public struct ReviewedTemplate: Codable, Hashable, Sendable {
         for name in variables {
             guard let value = values.values[name] else { return nil }
             let longest = min(longest?[name] ?? Int.max, limit ?? Int.max)
+            // Half an address leads nowhere.
+            if name == "link", value.utf16.count > longest { return nil }
             if value.utf16.count > longest || values.cut.contains(name) { cut.append(name) }
             shown[name] = PlainText.cut(value, to: longest)
             parameters.append(.init(name: self.parameters?[name] ?? name, value: shown[name] ?? ""))
@@ -77,11 +86,13 @@ extension GatewayProfile {
     ///   - sign: the name in the signature; nil for none.
     /// - Returns: nil only where the provider takes reviewed templates alone and none of them fits.
     public func sms(_ facts: MessageFacts, messages: MessageTemplates, sign: String?) -> ComposedSMS? {
-        let budget = budget(segments: messages.segments(for: facts.colour), sign: sign)
+        let budget = budget(segments: messages.segments(for: facts), sign: sign)
         guard let templates else { return SMSComposer(messages).sms(facts, budget: budget) }
         guard let (language, texts) = messages.language(facts.language) else { return nil }
         let values = MessageValues(facts, texts, messages, isSpoken: false)
-        for (index, template) in templates.enumerated() {
+        let ordered = templates.enumerated().filter { facts.isForStaff || $0.element.audience != .staff }
+        let preferred = facts.isForStaff ? ordered.filter { $0.element.audience == .staff } : []
+        for (index, template) in preferred + ordered.filter({ $0.element.audience != .staff }) {
             guard (template.occasion ?? .actual) == facts.occasion, (template.language ?? messages.usualLanguage) == language,
                 template.scope.fits(facts), let filled = template.filled(values, limit: text?.variable), budget.holds(filled.text)
             else { continue }

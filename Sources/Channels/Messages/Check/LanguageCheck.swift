@@ -9,7 +9,8 @@ struct LanguageCheck {
     let eventLimit: Int
 
     func findings() -> [FileFinding] {
-        wordFindings() + markFindings() + adviceFindings() + ruleFindings("sms", texts.sms) + ruleFindings("voice", texts.voice)
+        wordFindings() + markFindings() + adviceFindings() + ruleFindings("sms", texts.sms) + ruleFindings("staff", texts.staff)
+            + ruleFindings("voice", texts.voice)
             + ruleFindings("robots", texts.robots)
     }
 
@@ -36,7 +37,7 @@ struct LanguageCheck {
         for (kind, name) in (texts.events ?? [:]).sorted(by: { $0.key < $1.key }) where name.utf16.count > eventLimit {
             findings.append(.warning(path + ["events", kind], "\(name) is longer than limits.event and will be cut"))
         }
-        for (key, text) in [("reply", texts.reply), ("keyPrompt", texts.keyPrompt)] {
+        for (key, text) in [("reply", texts.reply), ("staffReply", texts.staffReply), ("keyPrompt", texts.keyPrompt)] {
             findings += characterFindings(text, at: path + [key])
             if text.isEmpty { findings.append(.error(path + [key], "is empty, so nobody would know how to answer")) }
         }

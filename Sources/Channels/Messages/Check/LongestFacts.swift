@@ -10,12 +10,14 @@ struct LongestFacts {
     private let templates: MessageTemplates
     private let language: String
     private let texts: MessageTemplates.Language
+    private let isForStaff: Bool
 
     init(
         templates: MessageTemplates, hazards: HazardTable, language: String, texts: MessageTemplates.Language,
-        rules: [MessageTemplates.Rule]
+        rules: [MessageTemplates.Rule], isForStaff: Bool = false
     ) {
         self.templates = templates
+        self.isForStaff = isForStaff
         self.language = language
         self.texts = texts
         let known = hazards.kinds.map { (kind: Optional($0.kind), hazard: $0.hazard) }
@@ -57,7 +59,8 @@ struct LongestFacts {
     private func facts(_ type: MsgType, _ colour: Colour?, _ kind: String?, _ hazard: Hazard) -> MessageFacts {
         MessageFacts(
             status: .exercise, nearDrill: true, msgType: type, kind: kind, hazard: hazard, event: wide("event"), colour: colour,
-            area: wide("area"), issuer: wide("issuer"), sent: MessageFacts.longestTime, language: language)
+            area: wide("area"), issuer: wide("issuer"), sent: MessageFacts.longestTime, language: language,
+            link: isForStaff ? String(repeating: "w", count: templates.limits["link"] ?? 1) : nil, doors: isForStaff ? 200 : nil)
     }
 
     /// As many characters as a variable may have, of a kind that no short alphabet holds.

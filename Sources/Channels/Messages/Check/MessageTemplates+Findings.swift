@@ -7,7 +7,9 @@ extension MessageTemplates {
     ///   - hazards: the kinds that rules may name.
     ///   - signals: more names of events.
     public func findings(hazards: HazardTable, signals: SignalTable) -> [FileFinding] {
-        var findings = limitFindings(hazards: hazards, signals: signals) + characterFindings() + practiceFindings()
+        var findings =
+            limitFindings(hazards: hazards, signals: signals) + characterFindings() + practiceFindings()
+            + doors.findings(at: ["doors"])
         if languages[usualLanguage] == nil {
             findings.append(.error(["usualLanguage"], "there are no texts in \(usualLanguage) under languages"))
         }
@@ -37,6 +39,7 @@ extension MessageTemplates {
         for name in names where name.utf16.count > limits["event"] ?? Int.max {
             findings.append(.warning(["limits", "event"], "\(name) is longer and will be cut"))
         }
+        if !(1...10).contains(staffSegments) { findings.append(.error(["staffSegments"], "must be from 1 to 10")) }
         return findings + figures(segments, 1...10, at: ["segments"])
     }
 

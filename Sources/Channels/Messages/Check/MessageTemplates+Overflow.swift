@@ -8,8 +8,7 @@ extension MessageTemplates {
     ///   - gateway: the gateway with its limits; nil for one that codes everything in UCS-2 and has no limits of its own.
     ///   - sign: the name in the signature; nil for none.
     public func overflows(hazards: HazardTable, gateway: GatewayProfile?, sign: String?) -> [FileFinding] {
-        overflows(.sms, "sms", hazards) { text, colour in
-            let segments = segments(for: colour)
+        func excess(_ text: String, _ segments: Int) -> String? {
             let budget = gateway?.budget(segments: segments, sign: sign) ?? SMSBudget(segments: segments, coding: .ucs2)
             let length = budget.length(of: text)
             return budget.holds(text)
@@ -17,6 +16,8 @@ extension MessageTemplates {
                 : "\(length.units) characters in \(length.segments) segments at \(gateway?.gateway ?? "any gateway"); "
                     + "\(budget.segments) \(budget.segments == 1 ? "segment is" : "segments are") allowed"
         }
+        return overflows(.sms, "sms", hazards) { excess($0, segments(for: $1)) }
+            + overflows(.staff, "staff", hazards) { excess($0, max(staffSegments, segments(for: $1))) }
     }
 
     /// Calls and posts that are too long when everything in them is at its longest.
@@ -42,13 +43,19 @@ extension MessageTemplates {
         let composer = MessageComposer(templates: self, medium: medium)
         return languages.sorted { $0.key < $1.key }.flatMap { name, texts in
             let rules = composer.rules(texts)
-            let longest = LongestFacts(templates: self, hazards: hazards, language: name, texts: texts, rules: rules)
+            let longest = LongestFacts(
+                templates: self, hazards: hazards, language: name, texts: texts, rules: rules,
+                isForStaff: medium == .staff)
             var tooLong: [Int: FileFinding] = [:]
             for (rule, facts) in longest.all where tooLong[rule] == nil {
                 var last = ""
                 let message = composer.message(facts) { text in
                     if !text.contains("…") { last = text }
                     return excess(text, facts.colour) == nil
+                }
+                if medium == .staff, rules[rule].reply != false, let link = facts.link, !message.text.contains(link) {
+                    tooLong[rule] = .error(
+                        ["languages", name, key, String(rule)], "leaves no room for the link (\(facts.words)); shorten its forms")
                 }
                 guard message.shortened.contains(.shortestForm) else { continue }
                 tooLong[rule] = .error(

@@ -34,6 +34,8 @@ struct MessageComposer {
     /// What a message goes out on.
     enum Medium: Hashable, Sendable {
         case sms, voice, robot
+        /// A short message to staff.
+        case staff
     }
 
     let templates: MessageTemplates
@@ -50,7 +52,7 @@ struct MessageComposer {
         let index = rules.firstIndex { $0.scope.fits(facts) }
         let rule = index.map { rules[$0] }
         let question = facts.asksForReply && rule?.reply != false ? self.question(texts) : nil
-        if let own = facts.ownText, !own.isEmpty { return relayed(own, values, frame, question, holds) }
+        if medium != .staff, let own = facts.ownText, !own.isEmpty { return relayed(own, values, frame, question, holds) }
         return composed(rule, values, frame, question, holds) { form in
             .template(language: name, rule: index ?? 0, form: form)
         }
@@ -61,6 +63,7 @@ struct MessageComposer {
         case .sms: texts.sms
         case .voice: texts.voice
         case .robot: texts.robots
+        case .staff: texts.staff
         }
     }
 
@@ -70,6 +73,7 @@ struct MessageComposer {
         case .sms: texts.reply
         case .voice: texts.keyPrompt
         case .robot: nil
+        case .staff: texts.staffReply
         }
     }
 

@@ -30,8 +30,14 @@ public struct MessageFacts: Hashable, Sendable {
     public var sent: Timestamp
     /// The language of the message, as CAP writes it.
     public var language: String
-    /// A constant address with more; nil for none.
+    /// The address of the page of whom the message is for; nil for none.
     public var link: String?
+    /// What the end of a warning adds while people are still ordered to leave; nil for nothing.
+    public var keepAway: String?
+    /// For staff: how many doors they have to go to; nil for messages to residents.
+    public var doors: Int?
+    /// Whether it is for staff who are called or have something to see to.
+    public var isForStaff: Bool { doors != nil }
     /// Whether residents are asked to answer.
     public var asksForReply: Bool
 
@@ -39,7 +45,7 @@ public struct MessageFacts: Hashable, Sendable {
     public init(
         status: Status, nearDrill: Bool = false, msgType: MsgType, kind: String?, hazard: Hazard, event: String, colour: Colour?,
         area: String, instruction: String? = nil, text: String? = nil, ownText: String? = nil, issuer: String, sent: Timestamp,
-        language: String = "zh-CN", link: String? = nil, asksForReply: Bool = true
+        language: String = "zh-CN", link: String? = nil, keepAway: String? = nil, doors: Int? = nil, asksForReply: Bool = true
     ) {
         self.status = status
         self.nearDrill = nearDrill
@@ -56,6 +62,8 @@ public struct MessageFacts: Hashable, Sendable {
         self.sent = sent
         self.language = language
         self.link = link
+        self.keepAway = keepAway
+        self.doors = doors
         self.asksForReply = asksForReply
     }
 }

@@ -9,6 +9,7 @@ struct MessageFrame {
     /// The text with its question and marks.
     func framed(_ body: String, _ question: String?) -> String {
         var text = PlainText.ended(body, texts.stop)
+        if let keepAway = facts.keepAway { text += texts.gap + keepAway }
         if let question { text += texts.gap + question }
         guard facts.status == .actual else {
             return texts.marks.opening + PlainText.ended(text, texts.stop) + texts.marks.closing

@@ -4,7 +4,7 @@ import Alerts
 struct MessageValues {
     /// All variables that texts may name.
     static let names = [
-        "issuer", "time", "event", "colour", "warning", "area", "advice", "advice-short", "instruction", "text", "link",
+        "issuer", "time", "event", "colour", "warning", "area", "advice", "advice-short", "instruction", "text", "link", "doors",
     ]
     /// Those that every alert has.
     static let certain: Set<String> = ["issuer", "time", "event", "warning", "area", "advice", "advice-short"]
@@ -31,6 +31,7 @@ struct MessageValues {
         values["advice-short"] = advice.map { PlainText.ended($0.short, texts.stop) }
         values["instruction"] = sentence(facts.instruction.map(line), texts)
         values["text"] = sentence(facts.text.map(line), texts)
+        values["doors"] = facts.doors.flatMap { $0 > 0 ? String($0) : nil }
         if let link = facts.link, link.utf16.count <= templates.limits["link"] ?? 0 { values["link"] = link }
     }
 

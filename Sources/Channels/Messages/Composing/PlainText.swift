@@ -27,7 +27,7 @@ enum PlainText {
     private static func isControl(_ character: Character) -> Bool {
         character.unicodeScalars.allSatisfy { scalar in
             switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: true
+            case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
             default: false
             }
         }

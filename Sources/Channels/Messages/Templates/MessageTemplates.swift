@@ -11,6 +11,8 @@ public struct MessageTemplates: Codable, Hashable, Sendable {
     public var limits: [String: Int]
     /// The most segments of a short message, by colour; `none` for alerts without one.
     public var segments: [String: Int]
+    /// The most segments of a short message to staff, whatever the colour.
+    public var staffSegments: Int
     /// The most characters of what a call says.
     public var spokenCharacters: Int
     /// The most bytes of what a group robot posts.
@@ -23,6 +25,8 @@ public struct MessageTemplates: Codable, Hashable, Sendable {
     public var calls: CallPractice
     /// What replies mean.
     public var replies: ReplyWords
+    /// What door results by message mean.
+    public var doors: DoorCodes
 
     /// Characters that carriers and providers do not take in texts.
     public struct CharacterRules: Codable, Hashable, Sendable {
@@ -66,6 +70,11 @@ public struct MessageTemplates: Codable, Hashable, Sendable {
         public var advice: [Advice]
         /// Short messages, the first rule that fits.
         public var sms: [Rule]
+        /// Short messages to staff who are called or have something to see to; `{link}` is the address of their page, `{doors}` how many
+        /// doors they have to go to.
+        public var staff: [Rule]
+        /// What a short message says to staff about answering it.
+        public var staffReply: String
         /// Calls.
         public var voice: [Rule]
         /// Posts of group robots.
@@ -174,6 +183,11 @@ extension MessageTemplates {
 
     /// The most segments of a short message.
     public func segments(for colour: Colour?) -> Int { segments[colour?.rawValue ?? "none"] ?? 1 }
+
+    /// The most segments of a message with these facts.
+    func segments(for facts: MessageFacts) -> Int {
+        facts.isForStaff ? max(staffSegments, segments(for: facts.colour)) : segments(for: facts.colour)
+    }
 
     /// How often a call says its text.
     public func repeats(for colour: Colour?) -> Int { calls.repeats[colour?.rawValue ?? "none"] ?? 1 }

@@ -4,6 +4,8 @@ public enum ReplyMeaning: String, CaseIterable, Codable, Hashable, Sendable {
     case confirms
     /// No more messages are wanted. It is kept and shown, and confirms nothing.
     case unsubscribes
+    /// Somebody of the staff wants a new link to their page.
+    case asksForLink
     /// Anything else. It is kept and shown, and confirms nothing.
     case unknown
 }
@@ -15,29 +17,23 @@ public struct ReplyWords: Codable, Hashable, Sendable {
     public var confirm: [String]
     /// Replies that want no more messages.
     public var unsubscribe: [String]
+    /// Words by which staff ask for a new link to their page.
+    public var newLink: [String]
     /// Characters that do not count, such as full stops and quotation marks.
     public var ignored: String
     /// Where this is from.
     public var source: String
 
-    /// The longest reply that is compared, in characters.
-    private static let longest = 64
-
-    /// What a reply means.
-    public func meaning(of reply: String) -> ReplyMeaning {
-        let folded = folded(reply)
-        guard !folded.isEmpty, folded.count <= ReplyWords.longest else { return .unknown }
-        if confirm.contains(where: { self.folded($0) == folded }) { return .confirms }
-        return unsubscribe.contains { self.folded($0) == folded } ? .unsubscribes : .unknown
-    }
-
     /// A reply as it is compared.
-    func folded(_ reply: String) -> String {
+    func folded(_ reply: String) -> String { ReplyWords.folded(reply, without: narrowIgnored) }
+
+    /// The ignored characters, narrow.
+    fileprivate var narrowIgnored: Set<Unicode.Scalar> { Set(ignored.unicodeScalars.map(ReplyWords.narrow)) }
+
+    fileprivate static func folded(_ reply: String, without ignored: Set<Unicode.Scalar>) -> String {
         var text = String.UnicodeScalarView()
-        let dropped = Set(ignored.unicodeScalars.map(ReplyWords.narrow))
-        for scalar in reply.prefix(ReplyWords.longest * 4).unicodeScalars.map(ReplyWords.narrow)
-        where !ReplyWords.isInvisible(scalar) {
-            if !dropped.contains(scalar) { text.append(scalar) }
+        for scalar in reply.unicodeScalars.lazy.map(narrow) where !isInvisible(scalar) && !ignored.contains(scalar) {
+            text.append(scalar)
         }
         return String(text).lowercased()
     }
@@ -57,5 +53,34 @@ public struct ReplyWords: Codable, Hashable, Sendable {
         case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: true
         default: scalar.value == 0x20E3 || (0xFE00...0xFE0F).contains(scalar.value)
         }
+    }
+}
+
+/// Says what replies mean, with the words folded once.
+public struct ReplyReader: Sendable {
+    private let confirming: Set<String>
+    private let unsubscribing: Set<String>
+    private let asking: Set<String>
+    private let ignored: Set<Unicode.Scalar>
+
+    /// The longest reply that can mean something, in bytes; several segments long, it says more than a word.
+    private static let longest = 1024
+
+    /// A reader of replies by words.
+    public init(_ words: ReplyWords) {
+        confirming = Set(words.confirm.map(words.folded))
+        unsubscribing = Set(words.unsubscribe.map(words.folded))
+        asking = Set(words.newLink.map(words.folded))
+        ignored = words.narrowIgnored
+    }
+
+    /// What a reply means.
+    public func meaning(of reply: String) -> ReplyMeaning {
+        guard reply.utf8.count <= ReplyReader.longest else { return .unknown }
+        let folded = ReplyWords.folded(reply, without: ignored)
+        guard !folded.isEmpty else { return .unknown }
+        if confirming.contains(folded) { return .confirms }
+        if asking.contains(folded) { return .asksForLink }
+        return unsubscribing.contains(folded) ? .unsubscribes : .unknown
     }
 }

@@ -23,13 +23,17 @@ public struct ComposedSMS: Hashable, Sendable {
 /// - A drill begins and ends with 这是演练, a real message near a drill begins with 这不是演练; both survive any shortening.
 public struct SMSComposer: Sendable {
     private let composer: MessageComposer
+    private let staffComposer: MessageComposer
 
     /// A composer by templates.
-    public init(_ templates: MessageTemplates) { composer = MessageComposer(templates: templates, medium: .sms) }
+    public init(_ templates: MessageTemplates) {
+        composer = MessageComposer(templates: templates, medium: .sms)
+        staffComposer = MessageComposer(templates: templates, medium: .staff)
+    }
 
     /// The message, within a budget.
     public func sms(_ facts: MessageFacts, budget: SMSBudget) -> ComposedSMS {
-        let message = composer.message(facts, holds: budget.holds)
+        let message = (facts.isForStaff ? staffComposer : composer).message(facts, holds: budget.holds)
         return ComposedSMS(
             text: budget.signature?.handedOver(message.text) ?? message.text,
             shown: budget.signature?.placed(on: message.text) ?? message.text, length: budget.length(of: message.text),

@@ -19,8 +19,8 @@ public struct SpeakerProfile: Codable, Hashable, Sendable {
     public var state: SpeakerStateRules
     /// How it writes times.
     public var times: TimeForm?
-    /// The most characters that it speaks; nil for no limit of its own.
-    public var longest: Int?
+    /// How fast it may be given orders and asked; 20 requests a second where nothing is said. For HTTP.
+    public var limits: GatewayLimits?
 
     /// Orders by HTTP.
     public struct HTTPOrders: Codable, Hashable, Sendable {
@@ -32,8 +32,20 @@ public struct SpeakerProfile: Codable, Hashable, Sendable {
         public var signing: Signing?
         /// What the answer to an order says.
         public var answer: AnswerRules
-        /// The question for the state of a play; nil where it reports by itself.
+        /// The question for the state of a play; nil where it reports by itself. Its answer is read by `answer` first, which finds orders
+        /// that it does not have, and then by `state`.
         public var query: RequestTemplate?
+        /// How often it is asked.
+        public var asking: Asking?
+    }
+
+    /// How often it is asked for the state of an order that did not end: after the first pause, then after twice the pause each time, and
+    /// from the beginning again when something was new.
+    public struct Asking: Codable, Hashable, Sendable {
+        /// The first pause, in seconds; 1 where nothing is said.
+        public var firstSeconds: Int?
+        /// The longest pause, in seconds; 15 where nothing is said.
+        public var longestSeconds: Int?
     }
 
     /// Orders by MQTT.
@@ -77,6 +89,8 @@ public struct SpeakerStateRules: Codable, Hashable, Sendable {
     public var plays: FieldLocator?
     /// Where the time of the state stands.
     public var time: FieldLocator?
+    /// What it wants to hear when it brought states by HTTP.
+    public var answer: PushAnswer?
 }
 
 /// What a code of a loudspeaker means.

@@ -53,6 +53,7 @@ extension SpeakerProfile {
             }
         }
         if let mqtt { findings += mqttFindings(mqtt, check) }
+        findings += rangeFindings()
         if !state.states.codes.values.contains(.finished) {
             findings.append(.warning(["state", "states"], "no code means finished, so this loudspeaker proves nothing"))
         }
@@ -64,13 +65,29 @@ extension SpeakerProfile {
         return findings
     }
 
+    private func rangeFindings() -> [FileFinding] {
+        let values = [
+            (["limits", "rate"], limits?.rate), (["limits", "seconds"], limits?.seconds),
+            (["limits", "parallel"], limits?.parallel),
+            (["http", "asking", "firstSeconds"], http?.asking?.firstSeconds),
+            (["http", "asking", "longestSeconds"], http?.asking?.longestSeconds),
+        ]
+        return values.compactMap { path, value in
+            value.map { (1...3600).contains($0) } ?? true ? nil : .error(path, "must be 1 to 3600")
+        }
+    }
+
     private func mqttFindings(_ mqtt: MQTTOrders, _ check: TemplateCheck) -> [FileFinding] {
         var findings: [FileFinding] = []
         for (key, message) in [("order", Optional(mqtt.order)), ("withdraw", mqtt.withdraw)] {
             guard let message else { continue }
             // The payload is checked as a request's body is; the topic takes the place of the address.
             let request = RequestTemplate(url: message.topic, body: message.body)
-            findings += check.findings(request, signing: nil, at: ["mqtt", key])
+            findings += check.findings(request, signing: nil, at: ["mqtt", key]).map { finding in
+                var finding = finding
+                if finding.path.last == "url" { finding.path[finding.path.count - 1] = "topic" }
+                return finding
+            }
         }
         let levels = mqtt.stateTopic.source.split(separator: "/", omittingEmptySubsequences: false)
         if levels.count(where: { $0 == "{device}" }) != 1
