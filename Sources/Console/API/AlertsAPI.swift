@@ -25,7 +25,11 @@ struct AlertsAPI: ConsoleRoutes {
         do { body = try await request.body.collect(upTo: AlertDocument.sizeLimit) } catch {
             throw Problem(.contentTooLarge, "too large", detail: "an alert may have 4 MiB at the most")
         }
-        let taken = try await AlertEntrance(desk: desk).take(Array(buffer: body), source: caller.account.name)
+        // The name of a person's account does not go into the journal; a program's is its source's.
+        let isProgram = caller.account.role == .source
+        let taken = try await AlertEntrance(desk: desk).take(
+            Array(buffer: body), source: isProgram ? caller.account.name : SourceRule.console,
+            writtenBy: isProgram ? nil : caller.account)
         return try JSONAnswer.of(
             ["alert": taken.alert.description], zone: desk.backstage.zone, status: taken.isKnown ? .ok : .accepted)
     }

@@ -30,9 +30,9 @@ struct UncoveredList: Sendable {
 
     let rows: [Row]
 
-    /// The list of an alert; nil where it is not open, or its register version is gone.
+    /// The list of an alert, of a closed one as it was left; nil where it was never open, or its register version is gone.
     static func of(_ alert: AlertID, _ desk: ConsoleDesk) async throws -> UncoveredList? {
-        guard let coverage = try await desk.coverage(alert) else { return nil }
+        guard let coverage = try await desk.coverageOrPast(alert) else { return nil }
         return try await desk.reading { () -> UncoveredList? in
             guard let register = desk.backstage.register(coverage.accepted.register) else { return nil }
             return UncoveredList(coverage, missing: desk.backstage.missing(coverage), register)

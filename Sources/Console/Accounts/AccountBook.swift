@@ -35,6 +35,20 @@ final class AccountBook: Sendable {
         }
     }
 
+    /// Ends a session for good, on disk: no copy of its cookie is good for anything any more. Sessions that are over by themselves are
+    /// forgotten.
+    ///
+    /// - Throws: `AccountError` where that cannot be written.
+    func end(_ session: Session, now: Moment) throws {
+        try file.change { content in
+            var ended = (content.ended ?? [:]).filter { $0.value > now.milliseconds }
+            ended[session.mark] = session.end.milliseconds
+            content.ended = ended
+        }
+        let content = try file.read()
+        state.withLock { ($0.mark, $0.content, $0.looked) = (file.mark, content, now) }
+    }
+
     /// The account of a bearer token.
     func account(token: String, now: Moment) -> Account? {
         let hash = Self.hash(token)

@@ -13,6 +13,9 @@ public struct AccountFile: Sendable {
         public var key: Data
         /// How often the link of a display was renewed, by device.
         public var displays: [String: Int] = [:]
+        /// Sessions that were signed out before their time, by the hash of what is secret in them, with when they would have been over, in
+        /// milliseconds since the epoch.
+        public var ended: [String: Int64]?
 
         /// Nobody yet.
         public init() { key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) } }

@@ -38,9 +38,32 @@ final class Gate: Sendable {
             return book.account(token: String(token), now: now).map { Caller(account: $0, session: nil) }
         }
         guard let cookie = request.cookies[Self.cookie]?.value, let session = Session(cookie: cookie, key: key, now: now),
-            let account = book.content(now: now)[session.name], account.generation == session.generation
+            let account = account(of: session)
         else { return nil }
         return Caller(account: account, session: session)
+    }
+
+    /// The account of a session that still holds: it was not signed out, and the account has the same password and role.
+    private func account(of session: Session) -> Account? {
+        let content = book.content(now: now())
+        guard content.ended?[session.mark] == nil, let account = content[session.name] else { return nil }
+        return account.generation == session.generation ? account : nil
+    }
+
+    /// Whether who asked before may still be answered; a stream asks from time to time.
+    func stillHolds(_ caller: Caller) -> Bool {
+        guard let session = caller.session else {
+            return book.content(now: now())[caller.account.name]?.generation == caller.account.generation
+        }
+        return session.end > now() && account(of: session) != nil
+    }
+
+    /// Signs a session out, on the server: the cookie is good for nothing any more.
+    func signOut(_ session: Session) async throws {
+        let time = now()
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            deriving.async { [book] in continuation.resume(with: Result { try book.end(session, now: time) }) }
+        }
     }
 
     /// Signs in.

@@ -14,6 +14,7 @@ struct LoginPage: ConsoleRoutes {
             let form = try await Form.read(request)
             if let caller = desk.gate.caller(request) {
                 guard desk.gate.isWanted(request, caller: caller, formToken: form["form"]) else { throw Problem.forbidden }
+                if let session = caller.session { try await desk.gate.signOut(session) }
             }
             var response = Response.redirect(to: "/login")
             response.setCookie(desk.gate.endedCookie(isSecure: context.isSecure))

@@ -32,6 +32,12 @@ struct Session: Hashable, Sendable {
         guard Secret.equal(parts[4], signature(key)), now - issued < Self.life, issued - now < .minutes(5) else { return nil }
     }
 
+    /// What stands for it in the list of those that were ended; it does not tell the cookie.
+    var mark: String { AccountBook.hash("\(text)") }
+
+    /// When it is over by itself.
+    var end: Moment { issued + Self.life }
+
     /// The cookie's value.
     func cookie(_ key: SymmetricKey) -> String { "\(text):\(signature(key))" }
 

@@ -66,7 +66,7 @@ struct AlertStoryPage: ConsoleRoutes {
         let t = visit.texts
         let uncovered: HTML =
             visit.has(.personal)
-            ? "<a class=\"button\" href=\"/alerts/\(record.alert)/uncovered\">\(t("action.doors"))</a>" : .none
+            ? "<a class=\"button\" href=\"/alerts/\(record.alert)/uncovered\">\(t("uncovered.title"))</a>" : .none
         return """
             <p class="actions">\(uncovered)<a class="button" href="/alerts/\(record.alert)/deliveries">\(t("story.deliveries"))</a>
             <a class="button" href="/alerts/\(record.alert)/log">\(t("story.log"))</a>

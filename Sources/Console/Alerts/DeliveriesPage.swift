@@ -25,7 +25,7 @@ struct DeliveriesPage: ConsoleRoutes {
         let t = visit.texts
         let shown = Shown(texts: t, zone: desk.backstage.zone)
         let answers = try await answers(record)
-        let coverage = try await desk.coverage(record.alert)
+        let coverage = try await desk.coverageOrPast(record.alert)
         let tables = (coverage?.deliveries ?? []).filter { table in channel.map { $0 == table.channel } ?? true }
         let sections = tables.map { table -> HTML in
             let rows = table.endpoints.indices.prefix(Self.most).map { row -> [HTML] in

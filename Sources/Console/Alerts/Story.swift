@@ -65,6 +65,9 @@ struct Story: Sendable {
                 return told(receipt.channel, "\(t("stage.failed")) \(t.word("failure", reason.rawValue))", 1)
             }
             return told(receipt.channel, receipt.stage.map { t.word("stage", $0.rawValue) } ?? t("story.withdrawnanswer"), 1)
+        case .doorRecorded(let door):
+            let text = t("story.door", ["result": t("door.\(door.result.rawValue)")]) + late(door.late)
+            return ("\(minute) \(text)", text, 1)
         default: return nil
         }
     }
@@ -75,6 +78,7 @@ struct Story: Sendable {
             ("strong", t("story.accepted", ["rule": t.word("rule", line.rule), "n": line.target.count, "source": line.source]))
         case .alertHeld(let line): ("strong", "\(t("fate.held"))：\(t.word("held.reason", line.reason))")
         case .alertRecorded(let line): ("strong", "\(t("fate.recorded"))：\(t.word("reason", line.reason.rawValue))")
+        case .alertApproved(let line) where line.lapsed == true: ("strong", t("story.lapsed"))
         case .alertApproved(let line): ("strong", t("story.approved", ["by": line.by?.description ?? "–"]))
         case .alertRejected(let line): ("strong", t("story.rejected", ["by": line.by?.description ?? "–"]))
         case .alertRepeated: ("plain", t("story.again"))
@@ -87,9 +91,41 @@ struct Story: Sendable {
         case .coverageDecided(let figures): ("strong", "\(t("story.decided")) \(Self.rate(figures.coverage, shown))")
         case .coverageFinal(let figures): ("strong", "\(t("story.final")) \(Self.rate(figures.coverage, shown))")
         case .dutyAcknowledged(let line): ("good", t("story.acknowledged", ["by": line.by?.description ?? "–"]))
+        case .alertComposed(let line): ("plain", t("story.composed", ["by": line.by?.description ?? "–"]))
+        default: people(entry)
+        }
+    }
+
+    /// What people said and did.
+    private func people(_ entry: Entry) -> (kind: String, text: String)? {
+        switch entry {
+        case .dutyWoken(let line):
+            (
+                line.failed == nil ? "plain" : "bad",
+                t("story.woken", ["by": line.staff, "channel": t.word("channel", line.channel.rawValue)])
+                    + (line.failed.map { " \(t.word("failure", $0.rawValue))" } ?? "")
+            )
+        case .callPlanned(let line): ("plain", t("story.called", ["n": line.callees.count]))
+        case .callStepped(let line): ("strong", t("story.stepped", ["step": t("step.\(line.step.rawValue)")]))
+        case .callAnswered(let line):
+            ("good", t("story.answered", ["by": line.callee, "means": t("means.\(line.means.rawValue)")]) + late(line.late))
+        case .roundRecorded(let line):
+            (
+                "plain",
+                t("story.round", ["n": line.buildings.count, "means": t("round.\(line.means.rawValue)")]) + late(line.late)
+            )
+        case .recordVoided(let line): ("plain", t("story.voided", ["record": line.record]))
+        case .recordRefused(let line):
+            ("bad", t("story.refusedrecord", ["reason": t("refused.\(line.reason.rawValue)")]))
+        case .helpCalled(let line): ("bad", t("story.help", ["need": t("help.need.\(line.need.rawValue)")]))
+        case .taskAssigned(let line): ("plain", t("story.assigned", ["n": line.list.count]))
+        case .taskClosed(let line): ("plain", t("story.taskclosed", ["n": line.list.count]))
+        case .taskHandedOver(let line): ("plain", t("story.handedover", ["n": line.list.count]))
         default: nil
         }
     }
+
+    private func late(_ late: Bool?) -> String { late == true ? "（\(t("late.mark"))）" : "" }
 
     private static func rate(_ figures: JSONValue, _ shown: Shown) -> String {
         guard let report = try? figures.decoded(CoverageReport.self) else { return "" }

@@ -40,13 +40,13 @@ struct UncoveredPage: ConsoleRoutes {
             <h1>\(t("uncovered.title")) <small>\(record.event) \(shown.badge(record.accepted?.colour, status: record.status))</small></h1>
             <p class="lead">\(shown.rate(report)) · \(t("figure.asof")) \(shown.timeTag(report.asOf))</p>
             <p class="noprint"><a class="button" href="?">\(t("uncovered.all"))</a> \(grids)<button type="button" data-print>\(t("frame.print"))</button></p>
-            \(table(rows, shown))
+            \(table(rows, record.alert, shown))
             <p class="onlyprint">\(t("uncovered.sign"))</p>
             """
         return desk.frame.page(t("uncovered.title"), visit, body)
     }
 
-    private func table(_ rows: [UncoveredList.Row], _ shown: Shown) -> HTML {
+    private func table(_ rows: [UncoveredList.Row], _ alert: AlertID, _ shown: Shown) -> HTML {
         let t = shown.texts
         let cells = rows.prefix(Self.most).enumerated().map { number, row -> [HTML] in
             let needs = row.needs.map { t("need.\($0.rawValue)") }.joined(separator: "，")
@@ -54,7 +54,8 @@ struct UncoveredPage: ConsoleRoutes {
                 "\($0.endpoint) \(t.word("stage", $0.stage.rawValue))\($0.failed.map { " \(t.word("failure", $0.rawValue))" } ?? "")"
             }
             return [
-                "\(number + 1)", "\(row.grid)", "\(row.building)", "<a href=\"/homes/\(row.household)\">\(row.household)</a>",
+                "\(number + 1)", "\(row.grid)", "\(row.building)",
+                "<a href=\"/alerts/\(alert)/homes/\(FormText.encoded(row.household))\">\(row.household)</a>",
                 "\(row.residents)",
                 row.vulnerable > 0 ? "<b>\(row.vulnerable)</b> \(needs)" : .none, "\(t.word("missing", row.reason))",
                 "<small>\(tried.joined(separator: "；"))</small>", "\(row.phones.joined(separator: " "))",

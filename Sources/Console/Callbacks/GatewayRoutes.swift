@@ -2,8 +2,8 @@ import HTTPTypes
 public import Hummingbird
 import NIOCore
 
-/// Where gateways bring reports on messages and calls, and replies: `/sms/report`, `/sms/inbound`, `/voice/report`. Each knows its name and
-/// key, which stand in the address that `tocsin gateways` prints. It has its answer when the lines are on disk and not before.
+/// Where gateways bring reports on messages and calls, replies, and states of loudspeakers: `/sms/report`, `/sms/inbound`, `/voice/report`,
+/// `/speaker/state`. Each knows its name and key, which stand in the address that `tocsin gateways` prints. It has its answer when the lines are on disk and not before.
 public struct GatewayRoutes: ConsoleRoutes {
     /// What is brought.
     public enum Kind: Sendable {
@@ -13,6 +13,8 @@ public struct GatewayRoutes: ConsoleRoutes {
         case reply
         /// Reports on calls.
         case call
+        /// States of orders to loudspeakers.
+        case state
     }
 
     /// One request of a gateway.
@@ -53,7 +55,10 @@ public struct GatewayRoutes: ConsoleRoutes {
 
     /// Adds the routes; gateways ask by GET or POST as they please.
     public func add(to router: Router<ConsoleRequest>) {
-        for (path, kind) in [("sms/report", Kind.report), ("sms/inbound", .reply), ("voice/report", .call)] {
+        let kinds: [(String, Kind)] = [
+            ("sms/report", .report), ("sms/inbound", .reply), ("voice/report", .call), ("speaker/state", .state),
+        ]
+        for (path, kind) in kinds {
             router.get(RouterPath(path)) { try await answer($0, $1, kind) }
             router.post(RouterPath(path)) { try await answer($0, $1, kind) }
         }

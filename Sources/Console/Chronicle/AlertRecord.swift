@@ -30,6 +30,8 @@ struct AlertRecord: Sendable {
     /// How it ended.
     var ended: AlertEnded?
     var endedAt: Moment?
+    /// The line that closed it; before that line its whole state is known.
+    var closedLine: Int?
     /// The figures of its verdict and its close.
     var decided: CoverageReport?
     var final: CoverageReport?

@@ -24,8 +24,14 @@ struct Chronicle: Sendable {
     private(set) var drills: [DrillDeclared] = []
     /// The scores that evaluators gave, oldest first.
     private(set) var scores: [(at: Moment, score: ScoreGiven)] = []
-    /// Who wrote alerts at the console.
-    private(set) var composers: [AlertID: Pseudonym] = [:]
+    /// What drills came to, by name.
+    private(set) var drillRecords: [String: DrillRecord] = [:]
+    /// The last sheet of each form that was printed.
+    private(set) var sheets: [Int: Int] = [:]
+    /// Calls for help that nobody sees to yet, oldest first.
+    private(set) var help: [(at: Moment, line: HelpCalled)] = []
+    /// How often each device was made silent, and why; the last word last.
+    private(set) var mutes: [String: [(at: Moment, line: DeviceMuted)]] = [:]
     private(set) var tallies = Tallies()
     /// Starts of the service, newest last.
     private(set) var starts: [Moment] = []
@@ -40,7 +46,13 @@ struct Chronicle: Sendable {
         switch entry {
         case .serviceStarted: starts = starts.suffix(9) + [at]
         case .drillDeclared(let drill): drills.append(drill)
-        case .alertComposed(let line): composers[line.alert] = line.by
+        case .drillSignedIn(let line): drillRecords[line.drill, default: .init()].signedIn.append((at, line))
+        case .drillFaulted(let line): drillRecords[line.drill, default: .init()].faults.append((at, line))
+        case .drillClosed(let line): drillRecords[line.drill, default: .init()].closed = (at, line)
+        case .formIssued(let line): sheets[line.form] = max(sheets[line.form] ?? 0, line.first + line.count - 1)
+        case .helpCalled(let line): help.append((at, line))
+        case .helpTaken(let line): help.removeAll { $0.line.record == line.record }
+        case .deviceMuted(let line): mutes[line.device, default: []].append((at, line))
         case .scoreGiven(let score): scores.append((at, score))
         default: break
         }
@@ -88,7 +100,9 @@ struct Chronicle: Sendable {
             sources[line.source, default: .init()].repeated += 1
             touch(line.alert) { $0.isConflicting = true }
         case .alertEnded(let line): end(line, at: at)
-        case .alertClosed(let line): touch(line.alert) { $0.fate = .closed }
+        case .alertClosed(let line):
+            let number = lines
+            touch(line.alert) { ($0.fate, $0.closedLine) = (.closed, $0.closedLine ?? number) }
         case .coverageDecided(let figures):
             touch(figures.alert) { $0.decided = try? figures.coverage.decoded(CoverageReport.self) }
         case .coverageFinal(let figures): touch(figures.alert) { $0.final = try? figures.coverage.decoded(CoverageReport.self) }
@@ -173,6 +187,26 @@ struct Chronicle: Sendable {
         case .receiptAccepted(let line): line.alert
         case .coverageDecided(let line), .coverageFinal(let line): line.alert
         case .dutyAcknowledged(let line): line.alert
+        default: alertOfPeople(entry)
+        }
+    }
+
+    /// The alert that people's words and deeds are about.
+    private static func alertOfPeople(_ entry: Entry) -> AlertID? {
+        switch entry {
+        case .doorRecorded(let line): line.alert
+        case .roundRecorded(let line): line.alert
+        case .recordVoided(let line): line.alert
+        case .recordRefused(let line): line.alert
+        case .callPlanned(let line): line.alert
+        case .callStepped(let line): line.alert
+        case .callAnswered(let line): line.alert
+        case .helpCalled(let line): line.alert
+        case .taskAssigned(let line): line.alert
+        case .taskClosed(let line): line.alert
+        case .taskHandedOver(let line): line.alert
+        case .alertComposed(let line): line.alert
+        case .dutyWoken(let line): line.alert
         default: nil
         }
     }

@@ -11,7 +11,7 @@ import Storage
 /// it waits for a second person unless the settings for the source `console` say otherwise.
 struct ComposePage: ConsoleRoutes {
     /// The source that alerts of the console come from.
-    static let source = "console"
+    static let source = SourceRule.console
 
     let desk: ConsoleDesk
 
@@ -92,8 +92,8 @@ struct ComposePage: ConsoleRoutes {
     }
 
     private func send(_ alert: Alert, _ caller: Caller) async throws -> Response {
-        try await desk.write([.alertComposed(AlertComposed(alert: alert.id, by: try await desk.pseudonym(of: caller.account)))])
-        let taken = try await AlertEntrance(desk: desk).take(CAPWriter.xml(alert), source: Self.source)
+        let taken = try await AlertEntrance(desk: desk).take(
+            CAPWriter.xml(alert), source: Self.source, writtenBy: caller.account)
         return .redirect(to: taken.fate == .held ? "/" : "/alerts/\(taken.alert)")
     }
 }

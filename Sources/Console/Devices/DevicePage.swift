@@ -12,7 +12,7 @@ struct DevicePage: ConsoleRoutes {
     func add(to router: Router<ConsoleRequest>) {
         router.get("devices/{device}") { request, context -> Response in
             let visit = try desk.visit(request, context, .watch)
-            return try await page(try name(context), visit)
+            return try await page(try name(context), visit, done: try await Deed(desk: desk).confirmation(request, visit.texts))
         }
         router.post("devices/{device}/link") { request, context -> Response in
             let form = try await Form.read(request)
@@ -29,11 +29,14 @@ struct DevicePage: ConsoleRoutes {
         return name
     }
 
-    private func page(_ name: String, _ visit: Visit) async throws -> Response {
+    private func page(_ name: String, _ visit: Visit, done: HTML) async throws -> Response {
         let t = visit.texts
         let shown = Shown(texts: t, zone: desk.backstage.zone)
-        let (device, links, open) = try await desk.state { state in
-            (state.coverage.device(name), state.coverage.links, state.coverage.order.compactMap { state.coverage.alerts[$0] })
+        let (device, links, open, muted) = try await desk.state { state in
+            (
+                state.coverage.device(name), state.coverage.links,
+                state.coverage.order.compactMap { state.coverage.alerts[$0] }, state.mutes[name]
+            )
         }
         guard let device else { throw Problem.notFound }
         let record = try await desk.chronicle.read { $0.devices[name] }
@@ -57,9 +60,9 @@ struct DevicePage: ConsoleRoutes {
             ),
         ]
         let body: HTML = """
-            <h1>\(name)</h1>
+            <h1>\(name)\(MuteView.mark(muted, desk.now, shown))</h1>\(done)
             <section id="facts" data-part class="card"><dl class="facts">\(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl></section>
-            \(screen(device, visit))
+            \(MuteView(shown: shown, visit: visit, now: desk.now).html(name, muted))\(screen(device, visit))
             <section id="holds" data-part class="card"><h2>\(t("device.holds"))</h2>\(holds(name, open, shown))</section>
             <section id="history" data-part class="card"><h2>\(t("device.history"))</h2>\(history(record, shown))</section>
             """

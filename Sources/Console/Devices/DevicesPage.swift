@@ -19,7 +19,10 @@ struct DevicesPage: ConsoleRoutes {
     private func page(_ visit: Visit) async throws -> Response {
         let t = visit.texts
         let shown = Shown(texts: t, zone: desk.backstage.zone)
-        let (devices, links) = try await desk.state { ($0.coverage.roster?.devices ?? [], $0.coverage.links) }
+        let (devices, links, mutes) = try await desk.state {
+            ($0.coverage.roster?.devices ?? [], $0.coverage.links, $0.mutes)
+        }
+        let now = desk.now
         let records = try await desk.chronicle.read { $0.devices }
         let rank: (RosterDevice) -> Int = {
             links.isOnline($0.device) == true ? (links.device($0.device).faults.isEmpty ? 2 : 1) : 0
@@ -31,7 +34,8 @@ struct DevicesPage: ConsoleRoutes {
             return [
                 "<a href=\"/devices/\(device.device)\"><b>\(device.device)</b></a>",
                 "\(t.word("channel", device.channel.rawValue))", "\(device.grid)",
-                DeviceState.html(links.isOnline(device.device), link.faults, t), "\(device.reach.count)",
+                DeviceState.html(links.isOnline(device.device), link.faults, t) + MuteView.mark(mutes[device.device], now, shown),
+                "\(device.reach.count)",
                 device.channel == .loudspeaker
                     ? (device.accepted.map { "\($0)" } ?? "<b class=\"warn\">\(t("device.notaccepted"))</b>") : "–",
                 device.channel == .loudspeaker ? (device.indoorTest.map { "\($0)" } ?? "\(t("figure.no"))") : "–",
@@ -48,9 +52,16 @@ struct DevicesPage: ConsoleRoutes {
         ]
         let body: HTML = """
             <h1>\(t("nav.devices"))</h1><p id="sum" data-part class="lead">\(t("now.devices.count", ["online": online, "all": devices.count])) · \(t("device.faulty", ["n": faulty]))</p>
-            <div id="devices" data-part>\(Table.of(t("nav.devices"), heads, rows, empty: t("device.none")))</div>
+            \(visit.has(.act) ? test(visit) : .none)<div id="devices" data-part>\(Table.of(t("nav.devices"), heads, rows, empty: t("device.none")))</div>
             """
         return desk.frame.page(t("nav.devices"), visit, live: ["device"], body)
+    }
+
+    private func test(_ visit: Visit) -> HTML {
+        """
+        <form class="noprint" method="post" action="/devices/test">\(visit.formField)<button class="primary">\(visit.texts("device.test"))</button> \
+        <small class="quiet">\(visit.texts("device.test.hint"))</small></form>
+        """
     }
 }
 

@@ -1,23 +1,19 @@
-import Alerts
 import Dispatch
 import Dissemination
 import Engine
 import Record
 import ServiceLifecycle
-import Synchronization
 
-/// Which screens ask for commands. One that has not asked for a while is offline, as a device whose connection broke.
+/// Notes in the journal which screens went silent: one that has not asked for a while is offline, as a device whose connection broke.
 final class DisplayPresence: Service {
     private let backstage: Backstage
-    private let seen = Mutex<[String: Moment]>([:])
+    private let screens: ConnectedScreens
     private let queue = DispatchQueue(label: "tocsin.console.displays")
 
-    private static let patience = Span.seconds(45)
-
-    init(backstage: Backstage) { self.backstage = backstage }
-
-    /// A screen asked.
-    func note(_ device: String, at now: Moment) { seen.withLock { $0[device] = now } }
+    init(backstage: Backstage, screens: ConnectedScreens) {
+        self.backstage = backstage
+        self.screens = screens
+    }
 
     func run() async throws {
         let timer = DispatchSource.makeTimerSource(queue: queue)
@@ -29,13 +25,9 @@ final class DisplayPresence: Service {
     }
 
     private func sweep() {
-        let now = backstage.now()
-        let gone = seen.withLock { seen in
-            let gone = seen.filter { now - $0.value > Self.patience }.map(\.key)
-            for device in gone { seen[device] = nil }
-            return gone
-        }
         // What cannot be written now is written with the next silence; the device's own answers correct it.
-        for device in gone { _ = try? backstage.writer.submit([.device(DeviceStatus(device: device, online: false))]) }
+        for device in screens.takeGone(at: backstage.now()) {
+            _ = try? backstage.writer.submit([.device(DeviceStatus(device: device, online: false))])
+        }
     }
 }

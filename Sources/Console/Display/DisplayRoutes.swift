@@ -12,7 +12,7 @@ import Record
 /// A screen in a browser: it shows what a display device shows, and answers as one does. The device's token stands in the link.
 struct DisplayRoutes: ConsoleRoutes {
     let desk: ConsoleDesk
-    let presence: DisplayPresence
+    let screens: ConnectedScreens
 
     func add(to router: Router<ConsoleRequest>) {
         router.get("display/{device}") { request, context -> Response in
@@ -21,7 +21,7 @@ struct DisplayRoutes: ConsoleRoutes {
         }
         router.get("display/{device}/commands") { request, context -> Response in
             let device = try await device(request, context)
-            presence.note(device, at: desk.now)
+            screens.note(device, at: desk.now)
             return try JSONAnswer.of(try await DisplayCommands.of(device, desk), zone: desk.backstage.zone)
         }
         router.post("display/{device}/receipts") { request, context -> Response in
@@ -35,7 +35,7 @@ struct DisplayRoutes: ConsoleRoutes {
             guard let status = StatusReader().read(bytes, device: device, isRetained: false, arrival: desk.now) else {
                 throw Problem(.unprocessableContent, "not a status")
             }
-            if status.online { presence.note(device, at: desk.now) }
+            if status.online { screens.note(device, at: desk.now) }
             return try await submit(.device(status))
         }
     }

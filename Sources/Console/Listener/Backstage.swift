@@ -31,8 +31,8 @@ public struct Backstage: Sendable {
     public var pseudonym: @Sendable (_ kind: String, _ identifier: String) throws -> Pseudonym?
     /// The households of an alert that are not covered.
     public var missing: @Sendable (AlertCoverage) -> [MissingHousehold]
-    /// Lets a held alert go out or keeps it back, in the name of a staff identifier.
-    public var judge: @Sendable (AlertID, _ goesOut: Bool, _ staff: String?) async -> Outcome
+    /// Lets a held alert go out or keeps it back, in somebody's name.
+    public var judge: @Sendable (AlertID, _ goesOut: Bool, _ by: Pseudonym?) async -> Outcome
     /// Sends `report` to devices that owe receipts.
     public var ask: @Sendable ([String]) -> Void
     /// Whether a warning would go out.
@@ -75,7 +75,7 @@ public struct Backstage: Sendable {
         register: @escaping @Sendable (Int?) -> Register?,
         pseudonym: @escaping @Sendable (String, String) throws -> Pseudonym?,
         missing: @escaping @Sendable (AlertCoverage) -> [MissingHousehold],
-        judge: @escaping @Sendable (AlertID, Bool, String?) async -> Outcome, ask: @escaping @Sendable ([String]) -> Void,
+        judge: @escaping @Sendable (AlertID, Bool, Pseudonym?) async -> Outcome, ask: @escaping @Sendable ([String]) -> Void,
         readiness: @escaping @Sendable () async -> Readiness,
         now: @escaping @Sendable () -> Moment
     ) {

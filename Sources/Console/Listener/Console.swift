@@ -16,25 +16,37 @@ public struct Console: Sendable {
     private let callbacks: [any ConsoleRoutes]
     private let keeper: ChronicleKeeper
     private let presence: DisplayPresence
+    private let field: FieldRoutes
+    private let screens: ConnectedScreens
 
     /// A console.
     ///
     /// - Parameters:
     ///   - accounts: where the accounts are kept.
+    ///   - tokens: the addresses of personal pages.
+    ///   - screens: which screens in browsers fetch their commands by themselves; whoever sends commands asks it.
     ///   - callbacks: routes of other rooms, for what comes in over HTTP: delivery reports, replies, answers to calls.
     /// - Throws: `AccountError` where the accounts cannot be read.
     public init(
-        _ backstage: Backstage, settings: ListenerSettings, accounts: AccountFile, callbacks: [any ConsoleRoutes] = []
+        _ backstage: Backstage, settings: ListenerSettings, accounts: AccountFile, tokens: LinkTokens,
+        screens: ConnectedScreens = ConnectedScreens(),
+        callbacks: [any ConsoleRoutes] = []
     ) throws {
         let events = EventRing(zone: backstage.zone)
-        keeper = ChronicleKeeper(backstage: backstage, events: events)
-        presence = DisplayPresence(backstage: backstage)
+        let help = HelpBoard()
+        keeper = ChronicleKeeper(backstage: backstage, events: events, help: help)
+        self.screens = screens
+        presence = DisplayPresence(backstage: backstage, screens: screens)
         let gate = try Gate(book: AccountBook(accounts), now: backstage.now)
-        let frame = PageFrame(community: backstage.community, version: backstage.version) {
-            backstage.register(nil)?.profile.name
-        }
+        let zone = backstage.zone
+        let frame = PageFrame(
+            community: backstage.community, version: backstage.version,
+            communityName: { backstage.register(nil)?.profile.name },
+            above: { visit in help.html(visit) { Shown(texts: visit.texts, zone: zone).timeTag($0, short: true) } })
         desk = ConsoleDesk(
-            backstage: backstage, gate: gate, chronicle: keeper, events: events, settings: settings, frame: frame)
+            backstage: backstage, gate: gate, chronicle: keeper, events: events, settings: settings, frame: frame,
+            past: PastDesks(journal: backstage.journal, zone: backstage.zone))
+        field = FieldRoutes(desk: desk, tokens: tokens)
         self.callbacks = callbacks
     }
 
@@ -51,9 +63,12 @@ public struct Console: Sendable {
             NowPage(desk: desk), PlanRoutes(desk: desk), DutyActions(desk: desk), AlertListPage(desk: desk),
             AlertStoryPage(desk: desk), UncoveredPage(desk: desk), DeliveriesPage(desk: desk), HomePage(desk: desk),
             DevicesPage(desk: desk), DevicePage(desk: desk), RegisterPage(desk: desk), SourcesPage(desk: desk),
-            ComposePage(desk: desk),
+            ComposePage(desk: desk), TasksPage(desk: desk), TaskOrders(desk: desk), HouseholdStoryPage(desk: desk),
+            FormsPage(desk: desk), LatePage(desk: desk), DrillsPage(desk: desk), DrillReportPage(desk: desk),
+            DeviceOrders(desk: desk),
+            RepeatPage(desk: desk),
             AssessmentPage(desk: desk), ScoreSheetPage(desk: desk), JournalPage(desk: desk), CoverageLogPage(desk: desk),
-            DisplayRoutes(desk: desk, presence: presence),
+            DisplayRoutes(desk: desk, screens: screens), field,
         ]
     }
 
@@ -63,6 +78,7 @@ public struct Console: Sendable {
         router.add(middleware: ProxyHeaders(settings: desk.settings))
         router.add(middleware: SecurityHeaders())
         router.add(middleware: ErrorAnswers(desk: desk))
+        router.add(middleware: BodyLimits())
         for part in parts + callbacks { part.add(to: router) }
         return router
     }

@@ -17,6 +17,7 @@ struct ConsoleDesk: Sendable {
     let settings: ListenerSettings
     let frame: PageFrame
     let memory = ConsoleMemory()
+    let past: PastDesks
 
     /// Reads of the disk wait here, on a thread that may.
     private static let reading = DispatchQueue(label: "tocsin.console.reading")
@@ -37,6 +38,23 @@ struct ConsoleDesk: Sendable {
 
     /// The coverage of an open alert.
     func coverage(_ alert: AlertID) async throws -> AlertCoverage? { try await state { $0.coverage.alerts[alert] } }
+
+    /// Looks at an alert's state: as it is while it is open, as it was just before its close afterwards.
+    ///
+    /// - Returns: nil where the alert was never open.
+    func look<Value: Sendable>(
+        at alert: AlertID, _ body: @escaping @Sendable (borrowing Desk) -> Value
+    ) async throws -> Value? {
+        let now: Value? = try await state { $0.coverage.alerts[alert] == nil ? nil : body($0) }
+        if let now { return now }
+        guard let line = try await chronicle.read({ $0.alerts[alert]?.closedLine }) else { return nil }
+        return try await past.look(before: line, body)
+    }
+
+    /// The coverage of an alert that is open, or as it was when it was closed.
+    func coverageOrPast(_ alert: AlertID) async throws -> AlertCoverage? {
+        try await look(at: alert) { $0.coverage.alerts[alert] } ?? nil
+    }
 
     /// Writes lines; they are on disk when it returns.
     func write(_ entries: [Entry]) async throws { try await backstage.writer.async { try $0.write(entries) } }

@@ -31,13 +31,14 @@ struct ErrorAnswers: RouterMiddleware {
         case .contentTooLarge: "too large"
         case .badRequest: "malformed"
         case .methodNotAllowed: "method not allowed"
+        case .requestTimeout: "too slow"
         default: status.reasonPhrase.isEmpty ? "failed" : status.reasonPhrase.lowercased()
         }
     }
 
     private func answer(_ problem: Problem, to request: Request, _ context: ConsoleRequest) -> Response {
         let isForPeople = request.headers[.accept]?.contains("text/html") ?? false
-        guard isForPeople, !request.uri.path.hasPrefix("/api/") else { return problem.response }
+        guard isForPeople, request.uri.path != "/api", !request.uri.path.hasPrefix("/api/") else { return problem.response }
         if problem.status == .unauthorized, request.method == .get || request.method == .head {
             return .redirect(to: "/login?to=\(FormText.encoded(request.uri.description))")
         }

@@ -4,18 +4,18 @@ import Hummingbird
 
 /// The fields of a form, from a body of `application/x-www-form-urlencoded` or a query.
 struct Form: Sendable {
-    private let fields: [String: String]
+    private let fields: [String: [String]]
 
     /// The most that a form may take, in bytes.
     static let limit = 256 << 10
 
-    /// The fields of text in that form; of fields that stand twice the first counts.
+    /// The fields of text in that form.
     init(_ text: some StringProtocol) {
-        var fields: [String: String] = [:]
+        var fields: [String: [String]] = [:]
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = FormText.decoded(parts[0])
-            if fields[name] == nil { fields[name] = parts.count > 1 ? FormText.decoded(parts[1]) : "" }
+            fields[name, default: []].append(parts.count > 1 ? FormText.decoded(parts[1]) : "")
         }
         self.fields = fields
     }
@@ -26,9 +26,12 @@ struct Form: Sendable {
         return Form(String(buffer: body))
     }
 
-    /// A field; nil where it is absent or empty.
+    /// All values of a field that stands several times, without empty ones.
+    func values(_ name: String) -> [String] { (fields[name] ?? []).filter { !$0.isEmpty } }
+
+    /// A field, the first of its name; nil where it is absent or empty.
     subscript(name: String) -> String? {
-        guard let value = fields[name], !value.isEmpty else { return nil }
+        guard let value = fields[name]?.first, !value.isEmpty else { return nil }
         return value
     }
 }

@@ -25,6 +25,8 @@ struct StaticFiles: ConsoleRoutes {
         File("plan.js", "text/javascript; charset=utf-8", PackageResources.plan_js),
         File("display.css", "text/css; charset=utf-8", PackageResources.display_css),
         File("display.js", "text/javascript; charset=utf-8", PackageResources.display_js),
+        File("field.css", "text/css; charset=utf-8", PackageResources.field_css),
+        File("field.js", "text/javascript; charset=utf-8", PackageResources.field_js),
         File("icon.svg", "image/svg+xml", PackageResources.icon_svg),
     ]
 

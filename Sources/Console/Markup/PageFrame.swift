@@ -6,6 +6,8 @@ struct PageFrame: Sendable {
     let community: String
     let version: String
     let communityName: @Sendable () -> String?
+    /// What stands above every page until somebody sees to it.
+    let above: @Sendable (Visit) -> HTML
 
     /// A page of the console.
     ///
@@ -29,9 +31,10 @@ struct PageFrame: Sendable {
             <link rel="icon" href="\(StaticFiles.path("icon.svg"))"><link rel="stylesheet" href="\(StaticFiles.path("console.css"))">
             \(scriptTags)
             </head>
-            <body data-live="\(live.joined(separator: " "))" data-form="\(visit.formToken ?? "")" data-stale="\(t("frame.stale"))">
+            <body data-live="\(live.joined(separator: " "))"\(visit.has(.watch) ? " data-watch" as HTML : .none) data-form="\(visit.formToken ?? "")" data-stale="\(t("frame.stale"))">
             <a class="skip" href="#main">\(t("frame.skip"))</a>
             \(header(visit))
+            \(above(visit))
             <main id="main" tabindex="-1">\(body)</main>
             \(footer(visit))
             </body></html>
@@ -89,7 +92,8 @@ struct PageFrame: Sendable {
 
     /// The places of the navigation. A new subject adds a line here.
     private static let places: [(name: String, path: String, rights: [Right])] = [
-        ("now", "/", [.watch]), ("alerts", "/alerts", [.watch, .figures]), ("compose", "/compose", [.act]),
+        ("now", "/", [.watch]), ("tasks", "/tasks", [.watch]), ("alerts", "/alerts", [.watch, .figures]),
+        ("compose", "/compose", [.act]), ("drills", "/drills", [.watch]), ("forms", "/forms", [.act]),
         ("devices", "/devices", [.watch]), ("register", "/register", [.personal]), ("sources", "/sources", [.watch]),
         ("assessment", "/assessment", [.assess]), ("sheet", "/sheet", [.assess]), ("journal", "/journal", [.assess]),
     ]

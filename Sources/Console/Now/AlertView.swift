@@ -48,7 +48,8 @@ struct AlertView: Sendable {
                 """
         return """
             <div class="actions">\(acknowledge)<button type="button" class="sound" data-sound hidden>\(t("action.sound"))</button>
-            <a class="button" href="/alerts/\(record.alert)/uncovered">\(t("action.doors"))</a>
+            <a class="button" href="/alerts/\(record.alert)/again">\(t("action.again"))</a>
+            <a class="button" href="/tasks?alert=\(record.alert)">\(t("action.doors"))</a>
             <a class="button" href="/compose?cancel=\(record.alert)">\(t("action.stop"))</a>
             <a class="button" href="/alerts/\(record.alert)">\(t("action.story"))</a></div>
             """
@@ -171,8 +172,18 @@ struct FailingList: Sendable {
 
     func html(_ coverage: AlertCoverage) async throws -> HTML {
         let t = shown.texts
-        let (links, connected) = try await desk.state { ($0.coverage.links, $0.coverage.isBrokerConnected) }
-        var rows: [[HTML]] = []
+        let (links, connected, mutes) = try await desk.state {
+            ($0.coverage.links, $0.coverage.isBrokerConnected, $0.mutes)
+        }
+        let now = desk.now
+        // What was made silent gets no command; whom it would have reached is missing until somebody else tells them.
+        var rows: [[HTML]] = mutes.values.filter { now < $0.until }.sorted { $0.device < $1.device }.compactMap { muted in
+            guard let device = coverage.endpoints.device(muted.device) else { return nil }
+            return [
+                "<a href=\"/devices/\(muted.device)\">\(muted.device)</a>", "\(t.word("channel", device.channel.rawValue))",
+                "\(device.grid)", "<b class=\"warn\">\(t("mute.on"))</b> \(muted.reason)", "\(device.reach.count)",
+            ]
+        }
         for table in coverage.deliveries where table.action == .present && !table.channel.isOverGateways {
             for row in table.endpoints.indices where !table.isSettled(row) {
                 let name = table.endpoints[row]

@@ -32,13 +32,38 @@
         const old = document.getElementById(part.id);
         if (old.outerHTML === part.outerHTML) continue;
         const focus = old.contains(document.activeElement) ? document.activeElement.id : null;
-        if (old.querySelector("input:focus, textarea:focus, select:focus")) continue;
+        if (old.querySelector("input:focus, textarea:focus, select:focus") || isFilledIn(old)) continue;
+        for (const details of old.querySelectorAll("details[id]")) {
+          const same = part.querySelector("#" + CSS.escape(details.id));
+          if (same) same.open = details.open;
+        }
         old.replaceWith(part);
         if (focus) document.getElementById(focus)?.focus();
       }
     }
+    exchangeHelp(fresh);
     document.title = plainTitle = fresh.title;
     alarm();
+  }
+
+  // What somebody has ticked or chosen and not sent yet stays as it is.
+  function isFilledIn(part) {
+    return [...part.querySelectorAll("input, select, textarea")].some(field =>
+      field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+        : field.tagName === "SELECT" ? [...field.options].some(option => option.selected !== option.defaultSelected && field.selectedIndex > 0)
+          : field.type !== "hidden" && field.value !== field.defaultValue);
+  }
+
+  // Calls for help stand above every page.
+  function exchangeHelp(fresh) {
+    const old = document.getElementById("help"), now = fresh.getElementById("help");
+    if (old && now && old.outerHTML !== now.outerHTML) old.replaceWith(now);
+  }
+  async function refreshHelp() {
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+      if (answer.ok && !answer.redirected) exchangeHelp(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch { /* the next event tries again */ }
   }
 
   function stale(isStale) {
@@ -53,17 +78,28 @@
   // Events come as they happen; the page follows at most once a second.
   let due = null;
   const soon = () => { due ??= setTimeout(() => { due = null; refresh(); }, 900); };
-  if (kinds.length) {
-    const source = new EventSource("/api/v1/events");
+  let source = null, broken = false;
+  function listen() {
+    source = new EventSource("/api/v1/events");
     for (const kind of [...kinds, "resync"]) source.addEventListener(kind, event => {
       document.dispatchEvent(new CustomEvent("live", { detail: { kind, data: event.data } }));
       soon();
     });
-    let broken = false;
-    source.onerror = () => { broken = true; stale(true); };
-    source.onopen = () => { stale(false); if (broken) { broken = false; soon(); } };
+    if (!kinds.includes("task")) source.addEventListener("task", event => { if (event.data.includes('"help"')) refreshHelp(); });
+    source.onerror = () => { broken = true; if (kinds.length) stale(true); };
+    source.onopen = () => { stale(false); if (broken) { broken = false; if (kinds.length) soon(); else refreshHelp(); } };
+  }
+  if (kinds.length) {
+    listen();
     // What time alone changes, and what an event may have missed.
     setInterval(soon, 30000);
+  } else if ("watch" in body.dataset) {
+    // A page that only waits for calls for help needs no connection while nobody looks at it; browsers have few.
+    const follow = () => {
+      if (document.hidden) { source?.close(); source = null; } else if (!source) { broken = true; listen(); }
+    };
+    document.addEventListener("visibilitychange", follow);
+    if (!document.hidden) listen();
   }
 
   // Clocks to deadlines run between two refreshes by the server's time.
@@ -75,7 +111,7 @@
       const left = Number(clock.dataset.until) - now;
       const seconds = Math.floor(Math.abs(left) / 1000), two = n => String(n).padStart(2, "0");
       const text = (seconds >= 3600 ? Math.floor(seconds / 3600) + ":" : "") + (seconds >= 3600 ? two(Math.floor(seconds / 60) % 60) : Math.floor(seconds / 60)) + ":" + two(seconds % 60);
-      clock.textContent = (left < 0 ? clock.dataset.over : clock.dataset.left) + " " + text;
+      clock.textContent = ((left < 0 ? clock.dataset.over : clock.dataset.left) + " " + text).trim();
       clock.classList.toggle("bad", left < 0);
       clock.classList.toggle("warn", left >= 0 && left < 60000);
     }

@@ -186,6 +186,23 @@ struct BrowserPage: Sendable {
         }
     }
 
+    /// Gives the page another size, in CSS pixels: half the width is what a zoom of 200 % leaves.
+    func resize(width: Int, height: Int) async throws {
+        _ = try await call(
+            "Emulation.setDeviceMetricsOverride",
+            [
+                "width": .integer(Int64(width)), "height": .integer(Int64(height)), "deviceScaleFactor": .integer(1),
+                "mobile": .bool(false),
+            ])
+    }
+
+    /// Keeps a picture of the page in the folder that `TOCSIN_PICTURES` names, for people to look at; none without it.
+    func picture(_ name: String) async throws {
+        guard let folder = ProcessInfo.processInfo.environment["TOCSIN_PICTURES"] else { return }
+        let data = try await call("Page.captureScreenshot", ["format": .string("png")])["data"].text ?? ""
+        try Data(base64Encoded: data)?.write(to: URL(filePath: folder).appending(path: name + ".png"))
+    }
+
     /// The page printed to PDF.
     func printed() async throws -> [UInt8] {
         let data = try await call("Page.printToPDF", ["preferCSSPageSize": .bool(true)])["data"].text ?? ""
