@@ -101,7 +101,7 @@ import Wire
         let topics = topics
         let account = try await play(devices, .perDevice, faults: faults, broker: try Broker()) { peer, session in
             peer.publish([command("present", "spk-0001", "d1")], session)
-            try await until("offline") { peer.statuses(topics, devices)["spk-0001"] == "offline" }
+            try await until("offline") { peer.wasOffline("spk-0001", topics) }
             try await until("online") { peer.statuses(topics, devices)["spk-0001"] == "online" }
             try await until("presented") { peer.devices(at: "presented") == ["spk-0001"] }
         }
@@ -166,6 +166,13 @@ import Wire
 }
 
 extension Peer {
+    /// Whether a device was ever said to be offline.
+    func wasOffline(_ device: String, _ topics: Topics) -> Bool {
+        messages.contains {
+            $0.topic == topics.status(device: device) && String(decoding: $0.payload, as: UTF8.self).contains("offline")
+        }
+    }
+
     /// The last status of each device.
     func statuses(_ topics: Topics, _ devices: [DeviceDescription]) -> [String: String] {
         var states = Dictionary(uniqueKeysWithValues: devices.map { ($0.device, "unknown") })

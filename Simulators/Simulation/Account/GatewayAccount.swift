@@ -12,6 +12,8 @@ public struct GatewayAccount: Codable, Sendable, Hashable {
     public var from: Moment, to: Moment
     /// The SMSC, in sums.
     public var smsc: SMSCAccount
+    /// Requests for messages and calls that were not signed as they must be.
+    public var unsigned = 0
     /// The gateway for messages, in sums.
     public var texts: TextGatewayAccount
     /// The gateway for calls, in sums.
@@ -26,6 +28,8 @@ public struct GatewayAccount: Codable, Sendable, Hashable {
     public var robots: [RobotAccount]
     /// An entry an order of vendor A's and vendor B's terminals.
     public var vendorA: [OrderAccount], vendorB: [OrderAccount]
+    /// An entry a worker who got a link; absent where none are played.
+    public var workers: [WorkerAccount]?
 
     /// A phone by its number.
     public func phone(_ text: String) -> PhoneAccount? {
@@ -45,7 +49,8 @@ public struct GatewayAccount: Codable, Sendable, Hashable {
 public struct ReferenceAccount: Codable, Sendable, Hashable {
     /// The phones that it was for.
     public var phones: [MobileNumber] = []
-    /// Messages taken, those that arrived, those reported delivered, and those whose report the other side took.
+    /// Messages taken, those that arrived, those that the network reported delivered, and those whose report the other
+    /// side took.
     public var messages = 0, arrived = 0, delivered = 0, deliveredAcknowledged = 0
     /// Messages that their owner answered.
     public var replies = 0
@@ -56,7 +61,7 @@ public struct ReferenceAccount: Codable, Sendable, Hashable {
         note(phone)
         messages += 1
         if message.arrivedAt != nil { arrived += 1 }
-        if message.reports[MessageReport.delivered.rawValue] != nil { delivered += 1 }
+        if message.end == .delivered { delivered += 1 }
         if message.acknowledged[MessageReport.delivered.rawValue] != nil { deliveredAcknowledged += 1 }
         if message.reply != nil { replies += 1 }
     }
@@ -76,13 +81,15 @@ extension GatewayAccount {
     public init(json: Data) throws { self = try JSONDecoder().decode(GatewayAccount.self, from: json) }
 
     /// The account of some gateways from the beginning of their run until now.
-    init(of house: GatewayHouse, to now: Moment) {
+    init(of house: GatewayHouse, workers: [WorkerAccount]? = nil, to now: Moment) {
         self.init(
             seed: house.options.seed, scale: house.options.scale, from: house.from, to: now, smsc: house.smsc.standing,
+            unsigned: house.unsigned,
             texts: house.texts.account, voice: house.voice.account, reports: house.texts.reports?.account,
             replies: house.texts.replies?.account, callReports: house.voice.reports?.account, phones: house.book.phones,
             references: GatewayAccount.references(house.book.phones), robots: house.robots.accounts,
-            vendorA: house.vendorA.terminals.orders, vendorB: house.vendorB.terminals.orders)
+            vendorA: house.vendorA.terminals.orders, vendorB: house.vendorB.terminals.orders,
+            workers: workers)
     }
 
     private static func references(_ phones: [PhoneAccount]) -> [String: ReferenceAccount] {

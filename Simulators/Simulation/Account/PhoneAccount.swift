@@ -47,6 +47,8 @@ public struct MessageAccount: Codable, Sendable, Hashable {
     public var answersLost = 0
     /// Whether it was lost on purpose after it was taken.
     public var dropped = false
+    /// The network's last word.
+    public var end: MessageReport?
     /// Reports given to the other side, and those that it acknowledged, by what they say.
     public var reports: [String: Int] = [:], acknowledged: [String: Int] = [:]
     /// What the owner answered and when; whether the other side acknowledged it.

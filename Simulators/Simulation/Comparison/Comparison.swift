@@ -29,7 +29,11 @@ public struct Comparison: Sendable {
         var start: String
         var target: Counts
         var covered: Counts
+        struct Grades: Decodable {
+            var told: Double?
+        }
         var channels: [Channel]
+        var grade: Grades
     }
 
     /// Every figure that was compared.
@@ -39,15 +43,20 @@ public struct Comparison: Sendable {
     ///
     /// - Throws: `DecodingError` where the coverage cannot be read, `Missing` where the account does not know the alert.
     ///
-    /// - Parameter telephony: the phones' side, for a run in which they got messages of a red warning.
-    public init(coverage bytes: Data, account: CommunityAccount, earshot: Earshot, telephony: Telephony? = nil) throws {
+    /// - Parameters:
+    ///   - telephony: the phones' side, for a run in which they got messages of a red warning.
+    ///   - workers: what workers in the field did, for a run in which they went from door to door.
+    public init(
+        coverage bytes: Data, account: CommunityAccount, earshot: Earshot, telephony: Telephony? = nil,
+        workers: [WorkerAccount] = []
+    ) throws {
         let coverage = try JSONDecoder().decode(Coverage.self, from: bytes)
         guard let alert = account.alerts.first(where: { $0.alert == coverage.alert }) else {
             throw Missing(alert: coverage.alert)
         }
-        let told = Set(alert.presentedAcknowledged)
+        let played = Set(alert.presentedAcknowledged)
         func presented(_ channel: DeviceChannel) -> [String] {
-            account.deliveries.filter { $0.alert == alert.alert && $0.channel == channel && told.contains($0.device) }.map(
+            account.deliveries.filter { $0.alert == alert.alert && $0.channel == channel && played.contains($0.device) }.map(
                 \.device)
         }
         func shown(_ channel: DeviceChannel) -> Int {
@@ -55,9 +64,12 @@ public struct Comparison: Sendable {
         }
         let zone = Timestamp(coverage.start)?.offsetMinutes ?? 480
         let phones = telephony?.reached(isUrgent: true, offsetMinutes: zone) ?? (delivered: [], confirmed: [])
+        let told = workers.reduce(into: Set<String>()) { $0.formUnion($1.told) }
+        let heard = workers.reduce(into: Set<String>()) { $0.formUnion($1.heard) }
         let (all, reached) = (
             earshot.all,
-            earshot.reached(by: presented(.loudspeaker), delivered: phones.delivered, confirmed: phones.confirmed)
+            earshot.reached(
+                by: presented(.loudspeaker), delivered: phones.delivered.union(heard), confirmed: phones.confirmed.union(told))
         )
         lines = [
             Line(name: "loudspeakers that played", shown: shown(.loudspeaker), account: presented(.loudspeaker).count),
@@ -65,6 +77,9 @@ public struct Comparison: Sendable {
             Line(name: "households in the target", shown: coverage.target.households, account: all.households),
             Line(name: "households reached", shown: coverage.covered.households, account: reached.households),
             Line(name: "residents reached", shown: coverage.covered.residents, account: reached.residents),
+            Line(
+                name: "residents told at their doors, of 100,000", shown: Int(((coverage.grade.told ?? 0) * 100_000).rounded()),
+                account: all.residents == 0 ? 0 : earshot.residents(of: told) * 100_000 / all.residents),
         ]
     }
 

@@ -28,6 +28,8 @@ public struct Earshot: Sendable {
 
     private var homes: [Household] = []
     private var hearing: [String: [String]] = [:]
+    /// What loudspeakers without an indoor test reach while no rain drowns them.
+    private var hearingOutdoors: [String: [String]] = [:]
 
     /// Reads `households.csv`, `devices.csv`, and where they are there `exclusions.csv` and `zones.geojson`.
     public init(register: [String: Data]) throws {
@@ -51,8 +53,9 @@ public struct Earshot: Sendable {
             if let device = feature.properties.device { outlines[device] = feature.geometry.coordinates }
         }
         for row in rows("devices.csv") where row["channel"] == "loudspeaker" && row["accepted"]?.isEmpty == false {
-            guard let device = row["device"], row["indoor_test"]?.isEmpty == false else { continue }
-            hearing[device] = homes.filter { hears($0, row, outline: outlines[device]) }.map(\.id)
+            guard let device = row["device"] else { continue }
+            let heard = homes.filter { hears($0, row, outline: outlines[device]) }.map(\.id)
+            if row["indoor_test"]?.isEmpty == false { hearing[device] = heard } else { hearingOutdoors[device] = heard }
         }
     }
 
@@ -61,9 +64,17 @@ public struct Earshot: Sendable {
         guard let radius = row["radius_m"].flatMap(Double.init), let longitude = row["longitude"].flatMap(Double.init),
             let latitude = row["latitude"].flatMap(Double.init)
         else { return false }
-        let north = (home.latitude - latitude) * 111_195
-        let east = (home.longitude - longitude) * 111_195 * cos(latitude * .pi / 180)
-        return (north * north + east * east).squareRoot() <= radius
+        return Self.metres(home, latitude: latitude, longitude: longitude) <= radius
+    }
+
+    /// The great-circle distance on a sphere of the Earth's mean radius (haversine). On a plane, homes right at the edge fall on the other
+    /// side of it.
+    private static func metres(_ home: Household, latitude: Double, longitude: Double) -> Double {
+        let half = Double.pi / 360
+        let north = sin((home.latitude - latitude) * half)
+        let east = sin((home.longitude - longitude) * half)
+        let share = north * north + cos(latitude * 2 * half) * cos(home.latitude * 2 * half) * east * east
+        return 2 * 6_371_008.8 * asin(min(1, share.squareRoot()))
     }
 
     private static func isInside(_ home: Household, _ ring: [[Double]]) -> Bool {
@@ -78,16 +89,23 @@ public struct Earshot: Sendable {
     /// The households that count, and their residents.
     public var all: (households: Int, residents: Int) { (homes.count, homes.reduce(0) { $0 + $1.residents }) }
 
+    /// How many residents live in some households.
+    public func residents(of households: Set<String>) -> Int {
+        homes.reduce(0) { $0 + (households.contains($1.id) ? $1.residents : 0) }
+    }
+
     /// The households that the loudspeakers which played have reached, and their residents; units of more than eight are reached only
     /// by a person's confirmation.
     ///
     /// - Parameters:
+    ///   - clear: those of them that played by day while no rain was in force.
     ///   - delivered: households with a phone that has the message.
     ///   - confirmed: households that answered.
     public func reached(
-        by devices: [String], delivered: Set<String> = [], confirmed: Set<String> = []
+        by devices: [String], clear: Set<String> = [], delivered: Set<String> = [], confirmed: Set<String> = []
     ) -> (households: Int, residents: Int) {
-        let heard = Set(devices.flatMap { hearing[$0] ?? [] }).union(delivered)
+        let outdoors = devices.filter(clear.contains).flatMap { hearingOutdoors[$0] ?? [] }
+        let heard = Set(devices.flatMap { hearing[$0] ?? [] } + outdoors).union(delivered)
         let counted = homes.filter { confirmed.contains($0.id) || heard.contains($0.id) && $0.residents <= 8 }
         return (counted.count, counted.reduce(0) { $0 + $1.residents })
     }

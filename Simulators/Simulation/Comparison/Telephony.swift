@@ -5,7 +5,7 @@ public import Foundation
 /// answered a message by their own account.
 public struct Telephony: Sendable {
     /// The households of each phone, those of people elsewhere left out.
-    private var homes: [MobileNumber: Set<String>] = [:]
+    public private(set) var homes: [MobileNumber: Set<String>] = [:]
     private let phones: [PhoneAccount]
 
     /// Reads `households.csv` and the phones' account.
@@ -34,7 +34,9 @@ public struct Telephony: Sendable {
                 if message.acknowledged[MessageReport.delivered.rawValue] != nil, !(isUrgent && isNight) {
                     delivered.formUnion(households)
                 }
-                if message.replyAcknowledged, phone.habit?.answer == .confirms { confirmed.formUnion(households) }
+                if message.replyAcknowledged, message.reply.map(HandsetHabit.confirmingWords.contains) ?? false {
+                    confirmed.formUnion(households)
+                }
             }
         }
         return (delivered, confirmed)

@@ -27,6 +27,10 @@ public struct GatewayFaults: Sendable, Hashable {
     /// A report never comes.
     public var noReport = 0.0
 
+    /// When the gateways are away, from when until when after the start of the run, in real time: connections break and are not
+    /// made, and nothing is pushed.
+    public var offline: [ClosedRange<Span>] = []
+
     /// Nothing goes wrong.
     public init() {}
 

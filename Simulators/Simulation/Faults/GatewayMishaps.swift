@@ -48,7 +48,7 @@ struct GatewayMishaps: Sendable {
         if happens(faults.reportLate, "report-late") {
             delay = delay + faults.lateBy.at(chance.share("late-by", subject, occurrence))
         }
-        if happens(faults.reorder, "reorder") { delay = delay + gap }
+        if happens(faults.reorder, "reorder") { delay = delay + gap * 3 }
         return happens(faults.duplicate, "duplicate") ? [delay, delay + gap] : [delay]
     }
 }

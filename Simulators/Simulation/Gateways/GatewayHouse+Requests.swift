@@ -3,7 +3,8 @@ import Alerts
 extension GatewayHouse {
     /// Answers a request to any of the gateways over HTTP.
     mutating func answer(_ request: GatewayRequest, at now: Moment) -> GatewayAnswer {
-        switch (request.method, request.path) {
+        if isOffline(at: now) { return .broken }
+        return switch (request.method, request.path) {
         case ("POST", "/sms/send"): signed(request, at: now) { $0.texts.send(request, &$0.book, at: now) }
         case ("GET", "/sms/query"): signed(request, at: now) { $0.texts.query(request) }
         case ("POST", "/voice/call"): signed(request, at: now) { $0.voice.call(request, &$0.book, at: now) }
@@ -21,6 +22,7 @@ extension GatewayHouse {
         _ request: GatewayRequest, at now: Moment, _ body: (inout GatewayHouse) -> GatewayAnswer
     ) -> GatewayAnswer {
         guard let problem = RequestSignature(secret: options.secret).problem(request, at: now) else { return body(&self) }
-        return texts.refuse(.signature, problem, nil, &book)
+        unsigned += 1
+        return GatewayAnswer(.signature, problem)
     }
 }

@@ -17,6 +17,8 @@ struct GatewayHouse: Sendable {
     var vendorA: VendorA
     var vendorB: VendorB
     var vendorBOutbox = Outbox<Int>()
+    /// Requests to the signed gateways that were not signed as they must be.
+    var unsigned = 0
 
     init(_ options: GatewayOptions, _ numbers: [MobileNumber], at now: Moment) {
         let chance = Chance(seed: options.seed)
@@ -56,11 +58,20 @@ struct GatewayHouse: Sendable {
 
     /// Does what is due.
     mutating func advance(to now: Moment) {
+        if isOffline(at: now) { for connection in smsc.connections.keys { smsc.end(connection) } }
         smsc.advance(to: now, &book)
         texts.advance(to: now, &book)
         voice.advance(to: now, &book)
         vendorA.advance(to: now)
         publish(vendorB.advance(to: now))
+    }
+
+    /// Whether the gateways are away.
+    func isOffline(at now: Moment) -> Bool { options.faults.offline.contains { $0.contains(now - from) } }
+
+    /// Takes what came over SMPP.
+    mutating func received(_ pdu: PDU, _ connection: Int, at now: Moment) {
+        if isOffline(at: now) { smsc.end(connection) } else { smsc.received(pdu, connection, &book, at: now) }
     }
 
     /// Puts what vendor B's terminals say where the connection takes it.
@@ -76,7 +87,8 @@ struct GatewayHouse: Sendable {
 
     /// The next batch for an address.
     mutating func takeBatch(_ push: Push, at now: Moment) -> PushQueue.Batch? {
-        switch push {
+        if isOffline(at: now) { return nil }
+        return switch push {
         case .reports: texts.reports?.take(at: now)
         case .replies: texts.replies?.take(at: now)
         case .calls: voice.reports?.take(at: now)

@@ -37,6 +37,8 @@ public struct GatewayOptions: Sendable {
     public var vendorBroker: VendorBroker?
     /// The phones.
     public var handsets = HandsetOptions()
+    /// The workers in the field.
+    public var workers = WorkerOptions()
     /// What goes wrong.
     public var faults = GatewayFaults()
     /// The most entries in one push.

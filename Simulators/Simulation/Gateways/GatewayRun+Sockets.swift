@@ -41,7 +41,7 @@ extension GatewayRun {
             },
             received: { [self] pdu, number in
                 let moment = now()
-                change { $0.smsc.received(pdu, number, &$0.book, at: moment) }
+                change { $0.received(pdu, number, at: moment) }
             },
             take: { [self] number in state.withLock { $0.house.smsc.take(number, &$0.house.book) } },
             closed: { [self] number in

@@ -17,6 +17,7 @@ public final class GatewayRun: Sendable {
     let log: Logger
     let now: @Sendable () -> Moment
     let state: Mutex<State>
+    private let force = Mutex<FieldForce?>(nil)
 
     /// The gateways, and the phones of a register that they carry to; other numbers are phones, too.
     public init(
@@ -30,7 +31,10 @@ public final class GatewayRun: Sendable {
     }
 
     /// What happened so far.
-    public var account: GatewayAccount { state.withLock { GatewayAccount(of: $0.house, to: now()) } }
+    public var account: GatewayAccount {
+        let workers = force.withLock { $0?.accounts }
+        return state.withLock { GatewayAccount(of: $0.house, workers: workers, to: now()) }
+    }
 
     /// How the run stands.
     public var standing: GatewayStanding { state.withLock { GatewayStanding(of: $0.house) } }
@@ -70,11 +74,13 @@ public final class GatewayRun: Sendable {
             let ports = try await listen(&group)
             for push in GatewayHouse.Push.allCases { startLanes(push, &group) }
             try startVendorB()
+            let workers = try startWorkers(&group)
             var isReady = false
             var nextSecond = now() + .seconds(1)
             while !Task.isCancelled {
                 let moment = now()
                 change { $0.advance(to: moment) }
+                for (number, text) in state.withLock({ $0.house.book.takeLetters() }) { workers?.arrived(text, at: number) }
                 if !isReady, isVendorBThere {
                     isReady = true
                     try whenReady(ports)
@@ -88,6 +94,14 @@ public final class GatewayRun: Sendable {
         }
         await stopVendorB()
         return account
+    }
+
+    private func startWorkers(_ group: inout ThrowingTaskGroup<Void, any Error>) throws -> FieldForce? {
+        guard options.workers.isPlayed else { return nil }
+        let workers = try FieldForce(options.workers.paced(options.scale), chance: Chance(seed: options.seed), now: now)
+        force.withLock { $0 = workers }
+        group.addTask { await workers.run() }
+        return workers
     }
 
     private func untilNextTurn(_ moment: Moment) -> Duration {
@@ -114,9 +128,10 @@ public final class GatewayRun: Sendable {
 /// - Returns: what the body returned, and the account.
 public func withGateways<Result: Sendable>(
     _ options: GatewayOptions, phones: [MobileNumber] = [], log: Logger,
+    now: @escaping @Sendable () -> Moment = Moment.wallClock,
     _ body: @escaping @Sendable (GatewayRun, GatewayPorts) async throws -> Result
 ) async throws -> (result: Result, account: GatewayAccount) {
-    let run = GatewayRun(options, phones: phones, log: log)
+    let run = GatewayRun(options, phones: phones, log: log, now: now)
     let (ready, isReady) = AsyncStream.makeStream(of: GatewayPorts.self)
     return try await withThrowingTaskGroup(of: GatewayAccount.self) { group in
         group.addTask {

@@ -43,6 +43,13 @@ struct GatewayAnswer: Sendable {
         body = Array(text.utf8)
     }
 
+    /// The connection breaks.
+    static let broken: GatewayAnswer = {
+        var answer = GatewayAnswer([])
+        answer.delivery = .lost
+        return answer
+    }()
+
     /// There is nothing at that address.
     static let notFound = GatewayAnswer(status: 404, "not found\n")
 }

@@ -60,7 +60,7 @@ extension HandsetHabit.Answer {
         let words: [String] =
             switch self {
             case .silent: []
-            case .confirms: ["1", "收到", "1", "收到。", "好的", " 1 ", "1", "已收到，谢谢"]
+            case .confirms: HandsetHabit.confirmingWords
             case .nonsense: ["你是谁", "？", "发错了吧", "哈哈", "12345", "在吗"]
             case .unsubscribes: ["退订", "TD", "退订"]
             }

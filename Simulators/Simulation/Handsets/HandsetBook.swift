@@ -21,6 +21,7 @@ struct HandsetBook: Sendable {
     private var submissions: [Int] = []
     private var texts: [String: String] = [:]
     private var attempts: [String: Int] = [:]
+    private var letters: [(MobileNumber, String)] = []
 
     /// The phones of a register; others are added as they are met. Times in `options` are as the run plays them.
     init(_ numbers: [MobileNumber], _ options: HandsetOptions, chance: Chance) {
@@ -93,6 +94,13 @@ struct HandsetBook: Sendable {
         self[key].text = text
         self[key].segmentsArrived = self[key].segments
         self[key].arrivedAt = now
+        if FieldPageReader.link(in: text) != nil { letters.append((number(key), text)) }
+    }
+
+    /// Messages with a link in them that arrived since this was asked last.
+    mutating func takeLetters() -> [(MobileNumber, String)] {
+        defer { letters = [] }
+        return letters
     }
 
     /// Thousands of phones get the same text; it is kept once.

@@ -26,6 +26,9 @@ public struct HandsetHabit: Sendable, Hashable, Codable {
         case unsubscribes
     }
 
+    /// How owners say that they have read it.
+    static let confirmingWords = ["1", "收到", "1", "收到。", "好的", " 1 ", "1", "已收到，谢谢"]
+
     /// Whether and when messages get to it.
     public var reach: Reach
     /// What the owner answers.

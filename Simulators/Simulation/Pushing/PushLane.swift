@@ -27,8 +27,9 @@ struct PushLane: Sendable {
             var batch: PushQueue.Batch? = first
             while let pushed = batch {
                 do {
-                    let isAccepted = try await exchange(pushed, &answers, outbound, connection.channel)
-                    settle(pushed, isAccepted)
+                    let answer = try await exchange(pushed, &answers, outbound, connection.channel)
+                    settle(pushed, answer.isAccepted)
+                    guard answer.staysOpen else { return }
                 } catch {
                     settle(pushed, false)
                     throw error
@@ -55,7 +56,7 @@ struct PushLane: Sendable {
     private func exchange(
         _ batch: PushQueue.Batch, _ answers: inout NIOAsyncChannelInboundStream<HTTPClientResponsePart>.AsyncIterator,
         _ outbound: NIOAsyncChannelOutboundWriter<HTTPPart<HTTPRequestHead, ByteBuffer>>, _ channel: any Channel
-    ) async throws -> Bool {
+    ) async throws -> (isAccepted: Bool, staysOpen: Bool) {
         // A customer that never answers is given up by ending the connection under the wait.
         let patience = channel.eventLoop.scheduleTask(in: .nanoseconds(PushLane.patience.components.seconds * 1_000_000_000)) {
             channel.close(promise: nil)
@@ -69,13 +70,13 @@ struct PushLane: Sendable {
         for (name, value) in headers { fields.add(name: name, value: value) }
         let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: url.target, headers: fields)
         try await outbound.write(contentsOf: [.head(head), .body(ByteBuffer(bytes: body)), .end(nil)])
-        var status = 0
+        var (status, staysOpen) = (0, true)
         var answer: [UInt8] = []
         while let part = try await answers.next() {
             switch part {
-            case .head(let head): status = Int(head.status.code)
+            case .head(let head): (status, staysOpen) = (Int(head.status.code), head.isKeepAlive)
             case .body(let bytes): if answer.count < 4096 { answer += bytes.readableBytesView }
-            case .end: return status == 200 && PushAnswer.isAcceptance(answer)
+            case .end: return (status == 200 && PushAnswer.isAcceptance(answer), staysOpen)
             }
         }
         throw ChannelError.eof

@@ -61,7 +61,7 @@ struct RobotDesk: Sendable {
         let answering = mishaps.answering("robot \(accounts[place].id)", posts)
         if answering == .unavailable {
             accounts[place].unavailable += 1
-            return GatewayAnswer(status: 503, "Service Unavailable\n")
+            return .unavailable
         }
         var answer: GatewayAnswer
         switch post(&self) {

@@ -25,6 +25,7 @@ enum SMPPStatus: UInt32, Sendable {
     case queueFull = 0x14
     case submitFailed = 0x45
     case throttled = 0x58
+    case temporaryTrouble = 0x64
 
     /// For an account: `0x0000000b`.
     var code: String {

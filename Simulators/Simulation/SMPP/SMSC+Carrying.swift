@@ -15,6 +15,7 @@ extension SMSC {
     }
 
     private mutating func report(_ due: DueReport, _ book: inout HandsetBook, at now: Moment) {
+        if due.report.isFinal { book[due.message].end = due.report }
         add(
             .receipt(
                 due.report, id: due.id, of: due.message, from: due.handset, to: due.sender, submitted: due.takenAt, at: now))

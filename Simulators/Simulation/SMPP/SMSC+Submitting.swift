@@ -16,7 +16,9 @@ extension SMSC {
         case .throttled: return refuse(pdu, .throttled, number, connection, &book)
         case .queueFull: return refuse(pdu, .queueFull, number, connection, &book)
         case .unpaid: return refuse(pdu, .submitFailed, number, connection, &book)
-        case .unanswered(isTaken: false): account.unanswered += 1
+        case .unanswered(isTaken: false):
+            account.unanswered += 1
+            book.refuse(number, "unanswered")
         case .unanswered(isTaken: true): take(pdu, message, text, number, .lost, connection, &book, at: now)
         case .answeredLate: take(pdu, message, text, number, .afterReport, connection, &book, at: now)
         case .taken: take(pdu, message, text, number, nil, connection, &book, at: now)

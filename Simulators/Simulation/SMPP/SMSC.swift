@@ -44,6 +44,9 @@ struct SMSC: Sendable {
         var takenAt: Moment
     }
 
+    /// After how long something is given again that the other side could not take.
+    private static let pause = Span.seconds(1)
+
     let options: SMSCOptions
     var mishaps: GatewayMishaps
     var connections: [Int: Connection] = [:]
@@ -139,7 +142,7 @@ struct SMSC: Sendable {
             connections[connection]?.isEnding = true
         case SMPPCommand.submit where role?.submits == true: submit(pdu, connection, &book, at: now)
         case SMPPCommand.submit: write(pdu.answer(.notBound), connection)
-        case SMPPCommand.deliver | SMPPCommand.answer: acknowledged(pdu, connection, &book)
+        case SMPPCommand.deliver | SMPPCommand.answer: acknowledged(pdu, connection, &book, at: now)
         case SMPPCommand.enquireLink | SMPPCommand.answer, SMPPCommand.genericNack: break
         default: write(pdu.nack(.invalidCommand), connection)
         }
@@ -164,18 +167,23 @@ struct SMSC: Sendable {
         return password == options.password ? .ok : .invalidPassword
     }
 
-    private mutating func acknowledged(_ pdu: PDU, _ connection: Int, _ book: inout HandsetBook) {
+    private mutating func acknowledged(_ pdu: PDU, _ connection: Int, _ book: inout HandsetBook, at now: Moment) {
         guard let parcel = connections[connection]?.inFlight.removeValue(forKey: pdu.sequence) else { return }
         woken.insert(connection)
-        guard pdu.status == SMPPStatus.ok.rawValue else {
-            account.rejected += 1
-            return
-        }
+        guard pdu.status == SMPPStatus.ok.rawValue else { return notTaken(parcel, pdu.status, at: now) }
         account.acknowledged += 1
         switch parcel.content {
         case .receipt(let key, let report): book[key].acknowledged[report.rawValue, default: 0] += 1
         case .reply(let key): if let key { book[key].replyAcknowledged = true }
         }
+    }
+
+    /// What the other side cannot take just now (Kannel, while it starts) it gets a little later; other refusals are final.
+    private mutating func notTaken(_ parcel: SMPPParcel, _ status: UInt32, at now: Moment) {
+        let passing: [SMPPStatus] = [.temporaryTrouble, .queueFull, .throttled]
+        guard passing.contains(where: { $0.rawValue == status }) else { return account.rejected += 1 }
+        account.postponed += 1
+        events.add(.parcel(parcel), at: now + SMSC.pause)
     }
 
     // MARK: To the other side

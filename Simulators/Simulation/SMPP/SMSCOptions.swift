@@ -27,8 +27,10 @@ public struct SMSCAccount: Codable, Sendable, Hashable {
     public var segments = 0, refused: [String: Int] = [:]
     /// Submissions that got no answer, on purpose.
     public var unanswered = 0
-    /// Receipts and replies that were sent, acknowledged, refused by the other side, and sent again over a new connection.
-    public var sent = 0, acknowledged = 0, rejected = 0, sentAgain = 0
+    /// Receipts and replies that were sent, acknowledged, and refused by the other side for good.
+    public var sent = 0, acknowledged = 0, rejected = 0
+    /// Those that were sent again: since the connection broke, or since the other side could not take them just then.
+    public var sentAgain = 0, postponed = 0
     /// Those that wait for a connection or an answer.
     public var waiting = 0
 }

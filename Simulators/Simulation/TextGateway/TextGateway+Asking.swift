@@ -3,12 +3,12 @@ extension TextGateway {
     mutating func query(_ request: GatewayRequest) -> GatewayAnswer {
         let places =
             request.parameter("id").map { byID[$0].map { [$0] } ?? [] } ?? request.parameter("ref").map { byRef[$0] ?? [] }
-        guard let places else { return answer(.parameters, "id or ref must be there") }
+        guard let places else { return GatewayAnswer(.parameters, "id or ref must be there") }
         let best = places.map { known[$0] }.max { $0.rank < $1.rank }
         let state = best?.state ?? "unknown"
         account.queries[state, default: 0] += 1
         var json = JSONText()
-        json.member("code", TextGatewayCode.ok.rawValue)
+        json.member("code", GatewayCode.ok.rawValue)
         json.member("message", "OK")
         json.member("state", state)
         if let best {

@@ -27,6 +27,7 @@ extension TextGateway {
     private mutating func report(_ place: Int, _ report: MessageReport, _ book: inout HandsetBook, at now: Moment) {
         known[place].report = report
         known[place].reportedAt = now
+        book[known[place].key].end = report
         guard reports != nil else { return }
         book[known[place].key].reports[report.rawValue, default: 0] += 1
         reports?.add(.init(subject: .report(known[place].key, report), json: known[place].pushed(report, at: now)))

@@ -84,9 +84,8 @@ struct TextGateway: Sendable {
         case .unpaid: return refuse(.amount, "the account is overdrawn", number, &book)
         case .unanswered(isTaken: false):
             account.answersLost += 1
-            var answer = answer(.ok, "OK")
-            answer.delivery = .lost
-            return answer
+            book.refuse(number, "unanswered")
+            return .broken
         case .unanswered(isTaken: true): return take(submission.ref, text, number, .lost, &book, at: now)
         case .answeredLate: return take(submission.ref, text, number, .afterReport, &book, at: now)
         case .taken: return take(submission.ref, text, number, nil, &book, at: now)
@@ -108,7 +107,7 @@ struct TextGateway: Sendable {
         let answering = answering ?? mishaps.answering(number.digits, occurrence)
         if answering == .unavailable {
             account.unavailable += 1
-            return GatewayAnswer(status: 503, "Service Unavailable\n")
+            return .unavailable
         }
         let segments = TextSegments.count(text)
         if let left = balance, left < segments { return refuse(.amount, "the account is overdrawn", number, &book) }
@@ -127,7 +126,7 @@ struct TextGateway: Sendable {
     private mutating func answer(
         _ id: String, _ answering: GatewayMishaps.Answering, _ key: HandsetBook.MessageKey, _ book: inout HandsetBook
     ) -> GatewayAnswer {
-        var answer = answer(.ok, "OK", id: id)
+        var answer = GatewayAnswer(.ok, "OK", id: id)
         answer.delivery = answering.delivery
         if answering == .lost {
             account.answersLost += 1
@@ -168,19 +167,11 @@ struct TextGateway: Sendable {
         return "M" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
 
-    mutating func refuse(_ code: TextGatewayCode, _ message: String, _ number: MobileNumber?, _ book: inout HandsetBook)
+    private mutating func refuse(_ code: GatewayCode, _ message: String, _ number: MobileNumber?, _ book: inout HandsetBook)
         -> GatewayAnswer
     {
         account.refused[code.rawValue, default: 0] += 1
         if let number { book.refuse(number, code.rawValue) }
-        return answer(code, message)
-    }
-
-    func answer(_ code: TextGatewayCode, _ message: String, id: String? = nil) -> GatewayAnswer {
-        var json = JSONText()
-        json.member("code", code.rawValue)
-        json.member("message", message)
-        if let id { json.member("id", id) }
-        return GatewayAnswer(json.object)
+        return GatewayAnswer(code, message)
     }
 }

@@ -17,20 +17,6 @@ public struct TextGatewayOptions: Sendable, Hashable {
     public init() {}
 }
 
-/// What the HTTP gateway answers in `code`.
-enum TextGatewayCode: String, Sendable {
-    case ok = "OK"
-    case signature = "SIGNATURE_DOES_NOT_MATCH"
-    case limit = "BUSINESS_LIMIT_CONTROL"
-    case number = "MOBILE_NUMBER_ILLEGAL"
-    case tooLong = "TEMPLATE_TOO_LONG"
-    case amount = "AMOUNT_NOT_ENOUGH"
-    /// A text with 【】 or ¥★√, an unknown signature, or none.
-    case content = "SMS_CONTENT_ILLEGAL"
-    /// What is no request at all.
-    case parameters = "INVALID_PARAMETERS"
-}
-
 /// What the HTTP gateway did, in sums.
 public struct TextGatewayAccount: Codable, Sendable, Hashable {
     /// Messages taken, and the segments that they are billed as.

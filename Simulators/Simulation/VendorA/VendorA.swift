@@ -60,7 +60,7 @@ struct VendorA: Sendable {
     private mutating func mishandled(_ body: (inout VendorA) -> GatewayAnswer) -> GatewayAnswer {
         requests += 1
         let answering = mishaps.answering("vendor-a", requests)
-        if answering == .unavailable { return GatewayAnswer(status: 503, "Service Unavailable\n") }
+        if answering == .unavailable { return .unavailable }
         var answer = body(&self)
         answer.delivery = answering.delivery
         return answer

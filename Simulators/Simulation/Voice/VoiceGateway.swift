@@ -67,7 +67,7 @@ struct VoiceGateway: Sendable {
         let answering = mishaps.answering("call \(number)", occurrence)
         if answering == .unavailable {
             account.unavailable += 1
-            return GatewayAnswer(status: 503, "Service Unavailable\n")
+            return .unavailable
         }
         return take(order, number, occurrence, answering, &book, at: now)
     }
@@ -88,7 +88,7 @@ struct VoiceGateway: Sendable {
         if answering == .lost { account.answersLost += 1 }
         let delays = mishaps.reportDelays("call \(number)", occurrence, 0, gap: .seconds(1).paced(scale))
         place(call, key, number, occurrence, isEarly: answering == .afterReport, reports: delays, at: now)
-        var answer = answer(.ok, "OK", id: id)
+        var answer = GatewayAnswer(.ok, "OK", id: id)
         answer.delivery = answering.delivery
         return answer
     }
@@ -105,19 +105,11 @@ struct VoiceGateway: Sendable {
     }
 
     private mutating func refuse(
-        _ code: TextGatewayCode, _ message: String, _ number: MobileNumber?, _ book: inout HandsetBook
+        _ code: GatewayCode, _ message: String, _ number: MobileNumber?, _ book: inout HandsetBook
     ) -> GatewayAnswer {
         account.refused[code.rawValue, default: 0] += 1
         if let number { book.refuse(number, code.rawValue) }
-        return answer(code, message)
-    }
-
-    private func answer(_ code: TextGatewayCode, _ message: String, id: String? = nil) -> GatewayAnswer {
-        var json = JSONText()
-        json.member("code", code.rawValue)
-        json.member("message", message)
-        if let id { json.member("id", id) }
-        return GatewayAnswer(json.object)
+        return GatewayAnswer(code, message)
     }
 
     // MARK: The call

@@ -45,7 +45,7 @@ public struct VoiceOptions: Sendable, Hashable {
     }
 
     /// What becomes of the `attempt`-th call to a number.
-    func outcome(_ number: MobileNumber, _ habit: HandsetHabit?, attempt: Int, _ chance: Chance) -> CallOutcome {
+    public func outcome(_ number: MobileNumber, _ habit: HandsetHabit?, attempt: Int, _ chance: Chance) -> CallOutcome {
         guard let habit else { return HandsetTable.call(number, attempt: attempt) }
         if habit.reach == .off { return .off }
         if habit.reach == .unassigned { return .unassigned }

@@ -5,7 +5,7 @@ import Simulation
 /// `tocsin-sim compare`: the service's figures against what the devices really did.
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compare", abstract: "Hold the service's coverage against the devices' own account.",
+        commandName: "compare", abstract: "Hold the service's coverage against the devices', phones' and workers' own accounts.",
         discussion: """
             The coverage is that of `tocsin coverage ALERT --json`, or of the retained topic. The account is what `tocsin-sim community` \
             wrote. Who hears which loudspeaker is worked out from the register's files anew. Exits 0 only if every figure agrees.
@@ -23,12 +23,13 @@ struct CompareCommand: ParsableCommand {
         }
         let account = try CommunityAccount(json: Data(read(account)))
         let earshot = try Earshot(register: Dictionary(uniqueKeysWithValues: files))
-        let telephony = try phones.map { file in
-            Telephony(
-                households: try Data(read("\(register)/households.csv")), account: try GatewayAccount(json: Data(read(file))))
+        let gateway = try phones.map { try GatewayAccount(json: Data(read($0))) }
+        let telephony = try gateway.map { account in
+            Telephony(households: try Data(read("\(register)/households.csv")), account: account)
         }
         let comparison = try Comparison(
-            coverage: Data(read(coverage)), account: account, earshot: earshot, telephony: telephony)
+            coverage: Data(read(coverage)), account: account, earshot: earshot, telephony: telephony,
+            workers: gateway?.workers ?? [])
         for line in comparison.lines {
             print("\(line.agrees ? "=" : "≠")  \(line.name): shown \(line.shown), by the devices' account \(line.account)")
         }

@@ -15,6 +15,7 @@ struct GatewayFaultArguments: ParsableArguments {
     @Option(help: "Probability that a report comes very late.") var reportLate = 0.0
     @Option(help: "Seconds that a late report is late, MIN..MAX.") var reportLateBy = "1800..259200"
     @Option(help: "Probability that a report never comes.") var noReport = 0.0
+    @Option(help: "Seconds from the start in which every gateway is away, FROM..TO; may be repeated.") var offline: [String] = []
 
     func options() throws -> GatewayFaults {
         var faults = GatewayFaults()
@@ -29,6 +30,7 @@ struct GatewayFaultArguments: ParsableArguments {
         faults.unavailable = try Share.checked(unavailable, "unavailable")
         faults.reportLate = try Share.checked(reportLate, "report-late")
         faults.lateBy = try Share.seconds(reportLateBy, "report-late-by")
+        faults.offline = try offline.map { try Share.seconds($0, "offline") }
         faults.noReport = try Share.checked(noReport, "no-report")
         return faults
     }

@@ -42,6 +42,7 @@ struct SMSGatewayCommand: AsyncParsableCommand {
     @OptionGroup(title: "SMSC") var smsc: SMSCArguments
     @OptionGroup(title: "Messages and calls over HTTP") var http: HTTPArguments
     @OptionGroup(title: "Phones") var handsets: HandsetArguments
+    @OptionGroup(title: "Workers in the field") var field: WorkerArguments
     @OptionGroup(title: "Calls") var voice: VoiceArguments
     @OptionGroup(title: "Robots and foreign loudspeakers") var others: OtherArguments
     @OptionGroup(title: "Faults") var faults: GatewayFaultArguments
@@ -68,7 +69,7 @@ struct SMSGatewayCommand: AsyncParsableCommand {
             handler.logLevel = .warning
             return handler
         }
-        let run = GatewayRun(options, phones: try phones(), log: log)
+        let run = GatewayRun(options, phones: try phones(in: ["households.csv", "staff.csv"]), log: log)
         let account = try await StopSignals.cancelling {
             try await run.run(
                 whenReady: { ports in
@@ -90,15 +91,16 @@ struct SMSGatewayCommand: AsyncParsableCommand {
         options.httpPort = httpPort
         try http.apply(to: &options)
         options.handsets = try handsets.options()
+        options.workers = try field.options(phones: try phones(in: ["staff.csv"]))
         options.voice = try voice.options(reportURL: options.voice.reportURL)
         try others.apply(to: &options)
         options.faults = try faults.options()
         return options
     }
 
-    private func phones() throws -> [MobileNumber] {
+    private func phones(in names: [String]) throws -> [MobileNumber] {
         guard let register else { return [] }
-        return try ["households.csv", "staff.csv"].flatMap { name -> [MobileNumber] in
+        return try names.flatMap { name -> [MobileNumber] in
             let file = "\(register)/\(name)"
             guard name == "households.csv" || FileManager.default.fileExists(atPath: file) else { return [] }
             return PhoneList.read(String(decoding: try read(file), as: UTF8.self))

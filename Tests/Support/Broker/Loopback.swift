@@ -1,4 +1,4 @@
-import Glibc
+public import Glibc
 
 /// Ports on 127.0.0.1.
 public enum Loopback {
@@ -43,7 +43,8 @@ public enum Loopback {
         return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
     }
 
-    static func withAddress<Result>(_ port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+    /// Calls a closure with the address of a port.
+    public static func withAddress<Result>(_ port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian
