@@ -72,7 +72,7 @@ let package = Package(
         room("Community", ["Alerts", crypto, yams]),
         room("Record", ["Alerts", "Community", crypto]),
         room("Coverage", ["Alerts", "Community", "Record"]),
-        room("Dissemination", ["Alerts", "Community", "Record", "Coverage"]),
+        room("Dissemination", ["Alerts", "Community", "Record", "Coverage", crypto]),
         room("Scoring", ["Alerts", "Community", "Record", "Coverage"]),
         room("Storage", ["Alerts", "Record", grdb]),
         room(
@@ -95,8 +95,9 @@ let package = Package(
                 // In the program itself, so that it can be copied anywhere as one file.
                 .embedInCode("Resources/texts.json"), .embedInCode("Resources/console.css"),
                 .embedInCode("Resources/console.js"), .embedInCode("Resources/plan.js"), .embedInCode("Resources/display.css"),
-                .embedInCode("Resources/display.js"), .embedInCode("Resources/icon.svg"),
-                .embedInCode("Resources/openapi.json"),
+                .embedInCode("Resources/display.js"), .embedInCode("Resources/field.css"), .embedInCode("Resources/field.js"),
+                .embedInCode("Resources/icon.svg"),
+                .embedInCode("Resources/openapi.json"), .embedInCode("Resources/asyncapi.json"),
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -139,9 +140,12 @@ let package = Package(
         tests("IntakeTests", ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Intake", crypto, yams]),
         tests(
             "ChannelsTests",
-            ["Alerts", "Community", "Record", "Coverage", "Dissemination", "Storage", "Engine", "Wire", "Channels", crypto, yams]),
+            [
+                "Alerts", "Community", "Record", "Coverage", "Dissemination", "Storage", "Engine", "Wire", "Channels", crypto,
+                logging, yams,
+            ]),
         tests("ScoringTests", ["Alerts", "Community", "Record", "Coverage", "Scoring", yams], exclude: ["Golden"]),
-        tests("SimulatorTests", ["Alerts", "Simulation", "Wire", logging]),
+        tests("SimulatorTests", ["Alerts", "Simulation", "Wire", "tocsin-sim", crypto, hummingbird, logging] + nioParts),
         tests(
             "ConsoleTests",
             ["Alerts", "Community", "Record", "Coverage", "Console", "tocsin", "tocsin-sim", crypto]),
@@ -167,6 +171,7 @@ let package = Package(
                 "BenchmarkSupport", "Alerts", "Community", "Record", "Coverage", "Dissemination", "Engine", "Storage",
                 "TestSupport",
             ]),
+        benchmark("gateway", ["BenchmarkSupport", "Alerts", "Record", "Storage", "Simulation", "TestSupport", crypto, logging]),
         benchmark("serve", ["BenchmarkSupport", "Wire", "TestSupport"]),
         benchmark("verify", ["Alerts", "Record", crypto]),
         benchmark("journal", ["Alerts", "Record", "Storage", grdb]),

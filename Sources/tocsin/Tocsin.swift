@@ -24,7 +24,9 @@ struct Tocsin: AsyncParsableCommand {
                 subcommands: [
                     ServeCommand.self, CheckCommand.self, RegisterCommand.self, GatewaysCommand.self, UserCommand.self,
                 ]),
-            CommandGroup(name: "Alerts", subcommands: [AlertCommand.self, SendCommand.self, DrillCommand.self, CAPCommand.self]),
+            CommandGroup(
+                name: "Alerts",
+                subcommands: [AlertCommand.self, SendCommand.self, DoorCommand.self, DrillCommand.self, CAPCommand.self]),
             CommandGroup(name: "Evidence", subcommands: [CoverageCommand.self, ScoreCommand.self, JournalCommand.self]),
         ])
 }

@@ -7,7 +7,8 @@ import Testing
     static let commands = [
         "", "serve", "check", "register", "register import", "alert", "alert compose", "alert approve", "alert reject", "send",
         "drill",
-        "drill declare", "cap", "cap validate", "coverage", "score", "journal", "journal export", "journal verify",
+        "drill declare", "door", "door record", "door round", "door void", "cap", "cap validate", "coverage", "score", "journal",
+        "journal export", "journal verify",
         "journal show",
         "journal checkpoint", "journal key", "user", "user add", "user list", "user remove", "user password", "user role",
         "user token", "gateways",
@@ -30,6 +31,7 @@ import Testing
         ["coverage", "--no-such"], ["nonsense"], ["cap", "validate"], ["score", "--from", "2026-02-30"],
         ["score", "--from", "2026-02-02", "--to", "2026-01-01"], ["journal", "export", "--from", "-1"],
         ["alert", "--exercise", "--test", "--event", "x"], ["alert", "approve", "12"], ["drill", "declare", "--name", "x"],
+        ["door", "record", "1-1-101", "--result", "seen", "--at", "1h", "--by", "x"], ["door", "void", "12", "--by", "x"],
     ])
     func wrongUsageIs64(_ arguments: [String]) async throws {
         #expect(try await Command.run(arguments).status == 64)

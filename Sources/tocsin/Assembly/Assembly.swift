@@ -24,7 +24,9 @@ enum Assembly {
         let contents = ContentShelf(
             store: store, writer: opened.writer, hazards: rules.hazards, zone: opened.zone,
             community: { [shelf = opened.shelf] in shelf.register?.profile.name ?? "" })
-        let outbox = outbox(opened, contents, topics)
+        let speech = speech(configuration, logger)
+        let screens = ConnectedScreens()
+        let outbox = outbox(opened, contents, topics, speech, screens)
         let intake = AlertIntake(hazards: rules.hazards) { [shelf = opened.shelf] in shelf.register }
         let link = BrokerLink(
             writer: opened.writer, outbox: outbox, alerts: intake, topics: topics, logger: logger, now: SystemClock.now)
@@ -33,13 +35,17 @@ enum Assembly {
             configuration: configuration, writer: opened.writer, shelf: opened.shelf, store: store, intake: intake, link: link,
             started: started)
         let keys = CallbackKeys(secret: try opened.shelf.callbackSecret(), publicURL: configuration.http.publicURL)
+        let tokens = LinkTokens(secret: try opened.shelf.callbackSecret(), publicURL: configuration.http.publicURL)
         let gateways = try Gateways(
-            configuration, rules: rules, opened: opened, contents: contents, keys: keys, logger: logger)
-        let door = GatewayDoor(configuration, reception: gateways.reception, keys: keys)
+            configuration, rules: rules, opened: opened, contents: contents, speech: speech, keys: keys, tokens: tokens,
+            logger: logger)
+        let door = GatewayDoor(
+            configuration, reception: gateways.reception, speakers: gateways.speakers, keys: keys)
         let console = try Console(
             Backstage(configuration, rules, opened, store: store, intake: intake, desk: desk, outbox: outbox),
             settings: ListenerSettings(configuration.http), accounts: AccountFile(dataFolder: configuration.data),
-            callbacks: [GatewayRoutes(take: door.take)])
+            tokens: tokens, screens: screens,
+            callbacks: [GatewayRoutes(take: door.take), AudioRoutes { speech?.file(sha256: $0) }])
         let front: [any Service] = [BrokerService(session: session, writer: opened.writer, outbox: outbox)]
         let services: [any Service] =
             front + gateways.services + [
@@ -47,6 +53,7 @@ enum Assembly {
                     writer: opened.writer, outbox: outbox, session: session, clock: ClockWatch(), console: console, logger: logger
                 ),
                 ControlService(dataFolder: configuration.data, desk: desk),
+                LapseService(desk: desk, logger: logger),
                 ListenerService(settings: configuration.http, application: try listener(console, configuration, logger)),
             ] + console.followers
         logger.info("tocsin is up", metadata: ["community": "\(configuration.community)", "version": "\(Tocsin.version)"])
@@ -67,12 +74,24 @@ enum Assembly {
     /// Adopts a register where no service runs.
     static func adoption(configuration: ServiceConfiguration) -> any Adoption { OfflineAdoption(configuration: configuration) }
 
-    private static func outbox(_ opened: Opening.Opened, _ contents: ContentShelf, _ topics: Topics) -> CommandOutbox {
+    private static func speech(_ configuration: ServiceConfiguration, _ logger: Logger) -> Speech? {
+        configuration.speech.map {
+            Speech(
+                program: SpeechProgram(path: $0), folder: configuration.data + "/audio",
+                publicURL: configuration.http.publicURL, logger: logger, now: SystemClock.now)
+        }
+    }
+
+    private static func outbox(
+        _ opened: Opening.Opened, _ contents: ContentShelf, _ topics: Topics, _ speech: Speech?,
+        _ screens: ConnectedScreens
+    ) -> CommandOutbox {
         let addresses = CommandOutbox.Addresses(
             command: { topics.command($0) }, alertsOut: topics.alertsOut, coverage: { topics.coverage($0) },
             score: topics.score, checkpoint: topics.checkpoint)
         return CommandOutbox(
-            writer: opened.writer, addresses: addresses, zone: opened.zone, now: SystemClock.now, content: contents.content)
+            writer: opened.writer, addresses: addresses, zone: opened.zone, now: SystemClock.now, speech: speech,
+            content: contents.content, fetchesItself: { screens.isConnected($0, at: SystemClock.now()) })
     }
 
     private static func mqtt(_ configuration: ServiceConfiguration, _ topics: Topics) -> MQTTConfiguration {

@@ -22,8 +22,8 @@ extension Backstage {
                     MissingHousehold(index: $0.index, reason: $0.reason.name)
                 }
             },
-            judge: { alert, goesOut, staff in
-                let answer = await desk.answer(goesOut ? .approve(alert: alert, by: staff) : .reject(alert: alert, by: staff))
+            judge: { alert, goesOut, by in
+                let answer = await desk.judge(alert, goesOut: goesOut, by: by)
                 return Outcome(done: answer.done, text: answer.text)
             },
             ask: { outbox.ask($0) }, readiness: { await desk.readiness() }, now: SystemClock.now)

@@ -34,6 +34,11 @@ struct CallbackKeys: Sendable {
         "\(publicURL)/\(medium.rawValue)/report?gateway=\(gateway)&key=\(key(of: gateway))"
     }
 
+    /// The address for states of loudspeakers.
+    func stateAddress(of gateway: String) -> String {
+        "\(publicURL)/speaker/state?gateway=\(gateway)&key=\(key(of: gateway))"
+    }
+
     /// The address for replies to messages.
     func replyAddress(of gateway: String) -> String {
         "\(publicURL)/sms/inbound?gateway=\(gateway)&key=\(key(of: gateway))"

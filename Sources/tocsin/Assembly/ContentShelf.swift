@@ -22,12 +22,12 @@ struct ContentShelf: Sendable {
         guard let (accepted, received, bytes) = open(alert), let policy = try? writer.read({ $0.coverage.policy }) else {
             return nil
         }
-        let words = AlertWords(received, event: accepted.event, nearDrill: accepted.nearDrill)
+        let words = AlertWords(received, event: accepted.event, nearDrill: accepted.nearDrill, keepAway: keepAway(accepted))
         return AlertContent(
             alert: alert, status: accepted.status, msgType: accepted.msgType, hazard: accepted.hazard, event: accepted.event,
             colour: accepted.colour, priority: accepted.effectiveColour.priority, headline: words.headline,
             spoken: words.spoken, shown: words.shown, language: words.language,
-            issuer: hazards.issuers.issuer(of: received.alert), plays: plays(accepted, policy),
+            issuer: issuer(received.alert, accepted), plays: plays(accepted, policy),
             sent: received.alert.sent.timestamp, expires: expiry(received.alert, accepted, policy).stamped(in: zone),
             cap: cap(received, bytes))
     }
@@ -52,8 +52,19 @@ struct ContentShelf: Sendable {
             hazard: accepted.hazard, event: accepted.event, colour: accepted.colour,
             area: areas.isEmpty ? community() : areas.joined(separator: "、"),
             instruction: infos.lazy.compactMap(\.instruction).first, text: message?.text,
-            ownText: received.channelText("SMS"), issuer: hazards.issuers.issuer(of: received.alert),
-            sent: received.alert.sent.moment.stamped(in: zone), language: language)
+            ownText: received.channelText("SMS"), issuer: issuer(received.alert, accepted),
+            sent: received.alert.sent.moment.stamped(in: zone), language: language, keepAway: keepAway(accepted, language))
+    }
+
+    /// What the end of a warning adds while people are still ordered to leave.
+    private func keepAway(_ accepted: AlertAccepted, _ language: String = "zh-CN") -> String? {
+        accepted.keepAway == true ? hazards.evacuation.keepAway(in: language) : nil
+    }
+
+    /// The issuing unit; a Cancel that names none speaks for the unit of what it ends.
+    private func issuer(_ alert: Alert, _ accepted: AlertAccepted) -> String {
+        let alerts = [alert] + accepted.replaces.compactMap { open($0)?.1.alert }
+        return alerts.lazy.compactMap { hazards.issuers.unit(of: $0) }.first ?? alert.sender
     }
 
     /// An open alert as it was accepted and received, with its bytes.

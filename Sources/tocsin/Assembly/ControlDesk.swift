@@ -37,18 +37,33 @@ struct ControlDesk: Sendable {
         switch request {
         case .status: .done("the service runs", status: try status())
         case .importRegister(let directory): try shelf.importRegister(directory, by: writer)
-        case .approve(let alert, let by): try approve(alert, by: by)
-        case .reject(let alert, let by): try reject(alert, by: by)
+        case .approve(let alert, let by): try approve(alert, by: try staff(by))
+        case .reject(let alert, let by): try reject(alert, by: try staff(by))
         case .declareDrill(let drill): try declare(drill)
+        case .recordDoor(let door): try record(door)
+        case .recordRound(let round): try record(round)
+        case .voidRecord(let name, let by): try void(name, by: by)
         }
     }
 
-    private func approve(_ alert: AlertID, by: String?) throws -> ControlAnswer {
+    /// Lets a held alert go out or keeps it back, in somebody's name.
+    func judge(_ alert: AlertID, goesOut: Bool, by: Pseudonym?) async -> ControlAnswer {
+        do {
+            return try await writer.async { _ in try goesOut ? approve(alert, by: by) : reject(alert, by: by) }
+        } catch { return .refused("\(error)") }
+    }
+
+    private func approve(_ alert: AlertID, by: Pseudonym?) throws -> ControlAnswer {
         guard let held = try held(alert) else { return notHeld(alert) }
+        guard try writer.read({ $0.isSecondPerson(by, for: alert) }) else {
+            return .refused(
+                "alert \(alert) was written here and needs a second person: give --by with a staff identifier other than the writer's"
+            )
+        }
         guard let bytes = try store.original(sha256: held.sha256),
             let incoming = intake.reread(bytes, alert: alert, source: held.source)
         else { return .refused("the document of alert \(alert) is no longer there; ask the issuer to send it again") }
-        try writer.submit([.approval(incoming, by: try staff(by))])
+        try writer.submit([.approval(incoming, by: by)])
         let fate = try writer.read { $0.messages.message(alert)?.fate }
         if case .recorded(let reason)? = fate {
             return .refused("alert \(alert) cannot go out any more: \(reason.rawValue)")
@@ -56,9 +71,18 @@ struct ControlDesk: Sendable {
         return .done("alert \(alert) goes out")
     }
 
-    private func reject(_ alert: AlertID, by: String?) throws -> ControlAnswer {
+    /// Lets an alert go out that nobody decided on in time; false where its document is gone.
+    func lapse(_ held: AlertHeld) throws -> Bool {
+        guard let bytes = try store.original(sha256: held.original.sha256),
+            let incoming = intake.reread(bytes, alert: held.alert, source: held.source)
+        else { return false }
+        try writer.submit([.lapse(incoming)])
+        return true
+    }
+
+    private func reject(_ alert: AlertID, by: Pseudonym?) throws -> ControlAnswer {
         guard try held(alert) != nil else { return notHeld(alert) }
-        try writer.submit([.rejection(alert, by: try staff(by))])
+        try writer.submit([.rejection(alert, by: by)])
         return .done("alert \(alert) is kept back")
     }
 

@@ -1,6 +1,7 @@
 import Alerts
 import Channels
 import Community
+import Console
 import Crypto
 import Dissemination
 import Engine
@@ -14,13 +15,16 @@ import Wire
 struct Gateways {
     let lines: [GatewayLine]
     let reception: GatewayReception
+    /// What foreign gateways say of their loudspeakers.
+    let speakers: SpeakerReception
     let services: [any Service]
 
     /// What the desk may plan for, by name.
     static func means(_ configuration: ServiceConfiguration) -> Means {
         Means(
             messages: configuration.sms.map(\.name), calls: configuration.voice.map(\.name),
-            robots: configuration.robots.map(\.name), foreign: configuration.speakers.map(\.gateway))
+            robots: configuration.robots.map(\.name), foreign: configuration.speakers.map(\.gateway),
+            links: configuration.http.hasPublicURL)
     }
 
     /// The line that says what can be used here, without addresses and secrets.
@@ -40,8 +44,8 @@ struct Gateways {
     ///
     /// - Throws: an error whose description says what is wrong and what to do.
     init(
-        _ configuration: ServiceConfiguration, rules: Rules, opened: Opening.Opened, contents: ContentShelf, keys: CallbackKeys,
-        logger: Logger
+        _ configuration: ServiceConfiguration, rules: Rules, opened: Opening.Opened, contents: ContentShelf, speech: Speech?,
+        keys: CallbackKeys, tokens: LinkTokens, logger: Logger
     ) throws {
         let transfer = try HTTPTransfer(HTTPConfiguration.gateways)
         let nonce: @Sendable () -> String = { UUID().uuidString }
@@ -54,7 +58,12 @@ struct Gateways {
         let messages = try configuration.sms.map { try line($0, .sms) }
         let calls = try configuration.voice.map { try line($0, .voice) }
         let shelf = opened.shelf
-        let desk = MessageDesk(templates: rules.messages, entry: shelf.phone, facts: contents.facts)
+        let field = FieldDesk(writer: opened.writer, shelf: shelf, tokens: tokens)
+        let hasPages = configuration.http.hasPublicURL
+        let desk = MessageDesk(
+            templates: rules.messages, entry: { shelf.phone($0) }, facts: { contents.facts($0, $1) },
+            notice: { field.notice($0, $1) }, page: { hasPages ? field.page($0) : nil })
+        let answers = AnswerPost(logger: logger)
         let robots = try configuration.robots.map { settings in
             Robot(
                 name: settings.name, profile: try settings.readProfile(),
@@ -63,14 +72,33 @@ struct Gateways {
         }
         lines = messages + calls
         reception = GatewayReception(
-            lines: lines, templates: rules.messages, pseudonym: shelf.pseudonym(of:), writer: opened.writer, logger: logger)
+            lines: lines, templates: rules.messages, pseudonym: shelf.pseudonym(of:),
+            doors: DoorReception(codes: rules.messages.doors, worker: { field.worker($0) }), answers: answers,
+            writer: opened.writer,
+            logger: logger)
         var services: [any Service] = []
         if !messages.isEmpty {
             services.append(Self.channel(.sms, messages, desk, opened.writer, logger))
+            services.append(
+                GatewayInquiry(
+                    channel: .sms, lines: messages, reception: reception, writer: opened.writer, logger: logger,
+                    now: SystemClock.now))
+            services.append(answers)
         }
         if !calls.isEmpty { services.append(Self.channel(.voice, calls, desk, opened.writer, logger)) }
         if !robots.isEmpty {
             services.append(RobotChannel(robots: robots, desk: desk, writer: opened.writer, logger: logger))
+        }
+        let foreign = try ForeignLoudspeakers(
+            configuration, opened: opened, orders: SpeakerOrders(speech: speech, content: contents.content), keys: keys,
+            transfer: transfer, logger: logger)
+        speakers = foreign.reception
+        services += foreign.services
+        if !messages.isEmpty || !calls.isEmpty {
+            services.append(
+                WakeUpService(
+                    messages: messages, calls: calls, entry: shelf.phone, writer: opened.writer,
+                    logger: logger, now: SystemClock.now))
         }
         // It ends before the channels do, so that what is under way then comes to an end.
         self.services = services.isEmpty ? [] : services + [TransferService(transfer: transfer)]

@@ -21,6 +21,7 @@ final class RegisterShelf: Sendable {
     private let now: @Sendable () -> Moment
     private let current = Mutex<(version: Int, register: Register)?>(nil)
     private let phones = Mutex<[Pseudonym: PhoneBookEntry]>([:])
+    private let staffPhones = Mutex<Set<Pseudonym>>([])
     private let pseudonymKey = Mutex<SymmetricKey?>(nil)
     /// The last earlier version that was asked for.
     private let earlier = Mutex<(version: Int, register: Register)?>(nil)
@@ -112,11 +113,21 @@ final class RegisterShelf: Sendable {
     private func putInForce(_ register: Register, version: Int, key: SymmetricKey) {
         current.withLock { $0 = (version, register) }
         phones.withLock { $0 = register.phoneBook(key: key) }
+        let ofStaff = register.staff.compactMap(\.phone).map { Pseudonym(phone: $0, key: key) }
+        staffPhones.withLock { $0 = Set(ofStaff) }
         pseudonymKey.withLock { $0 = key }
     }
 
     /// The number behind a phone's pseudonym in the register in force.
     @Sendable func phone(_ pseudonym: Pseudonym) -> PhoneBookEntry? { phones.withLock { $0[pseudonym] } }
+
+    /// Whether a phone is that of a member of staff.
+    func isStaffPhone(_ pseudonym: Pseudonym) -> Bool { staffPhones.withLock { $0.contains(pseudonym) } }
+
+    /// The identifier of a grid of the register in force.
+    func gridName(_ index: UInt16) -> String? {
+        register.flatMap { $0.grids.indices.contains(Int(index)) ? $0.grids[Int(index)] : nil }
+    }
 
     /// The pseudonym of a number, whether or not the register has it; nil before the first register.
     @Sendable func pseudonym(of phone: Phone) -> Pseudonym? {

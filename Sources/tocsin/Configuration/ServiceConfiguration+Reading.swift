@@ -99,9 +99,9 @@ extension HTTPSettings {
         port = section.integer("port", in: 0...65535, default: 8080)
         tls = section.optionalSection("tls").map(ListenerTLSSettings.init)
         isBehindProxy = section.flag("behind-proxy", default: false)
-        let url = section.text(
-            "public-url", default: "\(tls == nil ? "http" : "https")://\(host):\(port)", expected: WebAddress.form,
-            where: WebAddress.isValid)
+        let listener = "\(tls == nil ? "http" : "https")://\(host):\(port)"
+        let url = section.text("public-url", default: listener, expected: WebAddress.form, where: WebAddress.isValid)
+        hasPublicURL = section.optionalText("public-url") != nil
         publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
         section.finish()
     }
@@ -152,8 +152,21 @@ extension SpeakerSettings {
         profile = section.path("profile", default: "")
         url = section.optionalText("url")
         if let url, !WebAddress.isValid(url) { section.error("url", "is \(url); expected \(WebAddress.form)") }
+        broker = section.optionalSection("broker").map(VendorBrokerSettings.init)
         username = section.optionalText("username")
         password = section.secret()
+        reportsFrom = section.optionalTexts("reports-from", expected: "addresses that states come from") { !$0.isEmpty }
+        section.finish()
+    }
+}
+
+extension VendorBrokerSettings {
+    fileprivate init(_ section: SettingsSection) {
+        host = section.text("host", expected: "the name or address of the vendor's broker") {
+            !$0.isEmpty && !$0.contains(" ")
+        }
+        port = section.integer("port", in: 1...65535, default: 1883)
+        tls = section.optionalSection("tls").map(TLSSettings.init)
         section.finish()
     }
 }

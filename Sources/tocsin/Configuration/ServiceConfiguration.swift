@@ -70,6 +70,8 @@ struct HTTPSettings: Hashable, Sendable {
     var port: Int
     /// How others reach it: the beginning of links, without a slash at its end.
     var publicURL: String
+    /// Whether the settings say so, and do not leave it to where the listener is.
+    var hasPublicURL: Bool
     /// TLS by certificate files; nil for a plain connection.
     var tls: ListenerTLSSettings?
     /// Whether a proxy on this machine says where requests come from.
@@ -129,10 +131,24 @@ struct SpeakerSettings: Hashable, Sendable {
     var profile: String
     /// Where it takes orders, for one that is spoken to over HTTP.
     var url: String?
+    /// Where it meets its customers, for one that is spoken to over MQTT; nil for the community's broker.
+    var broker: VendorBrokerSettings?
     /// Who we are there.
     var username: String?
     /// The password.
     var password: Password?
+    /// The addresses that its states come from, for one that brings them over HTTP; empty for any that knows the key.
+    var reportsFrom: [String]
+}
+
+/// A vendor's broker.
+struct VendorBrokerSettings: Hashable, Sendable {
+    /// Its name or address.
+    var host: String
+    /// Its port.
+    var port: Int
+    /// TLS by certificate files; nil for a plain connection.
+    var tls: TLSSettings?
 }
 
 /// Somebody who brings alerts, on the topic of that name.

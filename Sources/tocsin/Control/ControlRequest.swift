@@ -1,4 +1,5 @@
 import Alerts
+import Record
 
 /// What a command asks of the running service, one JSON object on one line: `{"do":"approve","alert":"…","by":"…"}`.
 enum ControlRequest: Hashable, Sendable {
@@ -12,6 +13,12 @@ enum ControlRequest: Hashable, Sendable {
     case reject(alert: AlertID, by: String?)
     /// Let Exercise alerts of a time go to residents.
     case declareDrill(DrillRequest)
+    /// Record what somebody found at a door.
+    case recordDoor(DoorRequest)
+    /// Record a round.
+    case recordRound(RoundRequest)
+    /// Take a record back. `by` is the staff identifier of who does.
+    case voidRecord(RecordID, by: String)
 }
 
 /// A drill to be declared.
@@ -29,12 +36,15 @@ struct DrillRequest: Codable, Hashable, Sendable {
 }
 
 extension ControlRequest: Codable {
-    private enum Key: String, CodingKey { case verb = "do", directory, alert, by, drill }
+    private enum Key: String, CodingKey { case verb = "do", directory, alert, by, drill, door, round, record }
 
     private enum Verb: String, Codable {
         case status, approve, reject
         case importRegister = "import-register"
         case declareDrill = "declare-drill"
+        case recordDoor = "record-door"
+        case recordRound = "record-round"
+        case voidRecord = "void-record"
     }
 
     init(from decoder: any Decoder) throws {
@@ -45,6 +55,11 @@ extension ControlRequest: Codable {
         case .approve: self = .approve(alert: try members.decode(AlertID.self, forKey: .alert), by: try Self.by(members))
         case .reject: self = .reject(alert: try members.decode(AlertID.self, forKey: .alert), by: try Self.by(members))
         case .declareDrill: self = .declareDrill(try members.decode(DrillRequest.self, forKey: .drill))
+        case .recordDoor: self = .recordDoor(try members.decode(DoorRequest.self, forKey: .door))
+        case .recordRound: self = .recordRound(try members.decode(RoundRequest.self, forKey: .round))
+        case .voidRecord:
+            self = .voidRecord(
+                try members.decode(RecordID.self, forKey: .record), by: try members.decode(String.self, forKey: .by))
         }
     }
 
@@ -70,6 +85,16 @@ extension ControlRequest: Codable {
         case .declareDrill(let drill):
             try members.encode(Verb.declareDrill, forKey: .verb)
             try members.encode(drill, forKey: .drill)
+        case .recordDoor(let door):
+            try members.encode(Verb.recordDoor, forKey: .verb)
+            try members.encode(door, forKey: .door)
+        case .recordRound(let round):
+            try members.encode(Verb.recordRound, forKey: .verb)
+            try members.encode(round, forKey: .round)
+        case .voidRecord(let record, let by):
+            try members.encode(Verb.voidRecord, forKey: .verb)
+            try members.encode(record, forKey: .record)
+            try members.encode(by, forKey: .by)
         }
     }
 }

@@ -39,6 +39,9 @@ struct GatewaysCommand: ParsableCommand {
                     gateway: $0.name, channel: "sms", reports: keys.address(of: $0.name, .sms),
                     replies: keys.replyAddress(of: $0.name))
             } + settings.voice.map { Row(gateway: $0.name, channel: "voice", reports: keys.address(of: $0.name, .voice)) }
+            + settings.speakers.filter { $0.url != nil }.map {
+                Row(gateway: $0.gateway, channel: "loudspeaker", reports: keys.stateAddress(of: $0.gateway))
+            }
         let output = Surroundings.current.output
         guard !json.isOn else { return output.write(try JSONOutput.line(rows)) }
         if rows.isEmpty { output.line("没有网关 there are no gateways; name one under sms or voice in \(configuration.file)") }

@@ -31,15 +31,14 @@ struct RegisterImportCommand: AsyncParsableCommand {
     var dryRun = false
 
     @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var json: JSONOption
 
     func run() async throws {
         let surroundings = Surroundings.current
         guard !dryRun else {
             // A folder can be tried where there is no configuration yet; then nothing says whose it has to be.
             let community = try? configuration.load().community
-            let summary = try RegisterTrial.run(folder, community: community, surroundings)
-            surroundings.output.line("\(summary); nothing was adopted")
-            return
+            return try ServiceRequest.show(try RegisterTrial.run(folder, community: community), json, surroundings)
         }
         let configuration = try configuration.load()
         let path = URL(fileURLWithPath: folder).standardizedFileURL.path
@@ -49,7 +48,7 @@ struct RegisterImportCommand: AsyncParsableCommand {
         } catch ControlError.noService {
             answer = try await Assembly.adoption(configuration: configuration).adopt(directory: path)
         }
-        try ServiceRequest.show(answer, surroundings)
+        try ServiceRequest.show(answer, json, surroundings)
     }
 }
 
@@ -64,12 +63,14 @@ protocol Adoption: Sendable {
 
 /// Reading a register without adopting it.
 enum RegisterTrial {
-    /// Prints all findings and returns a summary.
-    static func run(_ folder: String, community: String?, _ surroundings: Surroundings) throws -> String {
+    /// What adopting it would find.
+    static func run(_ folder: String, community: String?) throws -> ControlAnswer {
         let reading = try read(folder, community: community)
-        surroundings.errors.lines(findings(reading, folder: folder).map { TextWidth.harmless($0.description) })
-        guard let register = reading.register else { throw CommandFailure("\(folder) has errors; mend them and try again") }
-        return register.description
+        let findings = findings(reading, folder: folder)
+        guard let register = reading.register else {
+            return .refused("\(folder) has errors; mend them and try again", findings: findings)
+        }
+        return .done("\(register); nothing was adopted", findings: findings)
     }
 
     /// Reads a folder as of today.

@@ -29,7 +29,11 @@ struct CoverageAccount {
         #expect(shown["display", default: 0] == presented(alert, .display).count, "displays of \(alert)")
         // A Cancel's target is who was told, so there only the devices can be compared.
         guard record.msgType != "Cancel" else { return }
-        let reached = earshot.reached(by: loudspeakers.union(updates(of: alert).flatMap { presented($0, .loudspeaker) }).sorted())
+        // What rain drowns goes by the moment of the play: one that ended after its warning did was not drowned.
+        let later = updates(of: alert)
+        let reached = earshot.reached(
+            by: loudspeakers.union(later.flatMap { presented($0, .loudspeaker) }).sorted(),
+            clear: Set(([alert] + later).flatMap { journal.alerts[$0]?.clear ?? [] }))
         #expect(coverage["target"]["households"].integer == earshot.all.households)
         #expect(coverage["target"]["residents"].integer == earshot.all.residents)
         #expect(coverage["covered"]["households"].integer == reached.households, "households of \(alert)")

@@ -22,7 +22,7 @@ import Testing
         let watch = JournalWatch(village.installation.data)
         let alert = Self.alert()
         try await village.send(alert.xml)
-        let planned = try await watch.line("delivery.planned") { $0["channel"].text == "sms" }.data["endpoints"].texts
+        let planned = try await watch.plannedPhones(of: alert.id)
         #expect(Set(planned).count == planned.count && planned.count > 1200, "one message a number: \(planned.count)")
 
         // Every phone is reported on, one way or the other.
@@ -38,7 +38,9 @@ import Testing
         let account = try texting.account()
         let lines = MessageLines(watch.lines, alert: alert.id)
         let real = account.references
-        #expect(real.values.allSatisfy { $0.messages == 1 }, "nobody got the message twice")
+        // Only where the gateway's answer did not come in time may it go out again.
+        let twice = real.filter { $0.value.messages > 1 }
+        #expect(twice.count <= lines.uncertain.count, "\(twice.count) phones got the message twice")
         let delivered = real.filter { $0.value.deliveredAcknowledged > 0 }
         #expect(lines.delivered.count >= delivered.count && lines.delivered.count <= real.count { $0.value.arrived > 0 })
         #expect(lines.dispatched.count + lines.failed.count { !lines.dispatched.contains($0.key) } == planned.count)
@@ -57,6 +59,8 @@ import Testing
         let texting = try await Texting()
         let village = texting.village
         defer { village.remove() }
+        // The provider gives up a report after four tries, which pass while the service is down; what it gave up is asked for.
+        try village.installation.change("policy.yaml", "firstSeconds: 120", to: "firstSeconds: 5")
         var service = try await village.installation.serveReady(environment: texting.environment)
         let gateway = try await texting.gateway([
             "--scale", "60", "--reach", "1..120", "--rate", "300", "--lose-answer", "0.02", "--confirms", "0.2", "--reply-after",
@@ -65,7 +69,7 @@ import Testing
         let watch = JournalWatch(village.installation.data)
         let alert = Self.alert()
         try await village.send(alert.xml)
-        let planned = try await watch.line("delivery.planned") { $0["channel"].text == "sms" }.data["endpoints"].texts
+        let planned = try await watch.plannedPhones(of: alert.id)
         for kill in 1...8 {
             let goal = watch.lines.count + 15
             try? await eventually("lines are written", within: 2) {
@@ -76,7 +80,7 @@ import Testing
             #expect(await service.ended() == .killed(SIGKILL), "kill \(kill)")
             service = try await village.installation.serveReady(environment: texting.environment)
         }
-        try await watch.messages(of: alert.id, "all phones are reported on", within: 120) {
+        try await watch.messages(of: alert.id, "all phones are reported on", within: 300) {
             $0.delivered.isSuperset(of: planned)
         }
         #expect(await gateway.stop() == .exited(0), "\(village.text("gateway.log").suffix(2000))")
@@ -104,7 +108,7 @@ import Testing
         let watch = JournalWatch(village.installation.data)
         let alert = Self.alert()
         try await village.send(alert.xml)
-        let planned = try await watch.line("delivery.planned") { $0["channel"].text == "voice" }.data["endpoints"].texts
+        let planned = try await watch.plannedPhones(of: alert.id, on: "voice")
         try await watch.messages(of: alert.id, on: "voice", "every phone was called", within: 90) { lines in
             lines.delivered.union(lines.failed.keys).isSuperset(of: planned)
         }

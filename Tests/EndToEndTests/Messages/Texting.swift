@@ -14,10 +14,7 @@ struct Texting {
     init(_ plan: Village.Plan? = nil, channels: String = "[sms]", calls: Bool = false) async throws {
         let port = LocalHTTP.freePort()
         village = try await Village(plan) { installation in
-            let text = try String(contentsOfFile: installation.config + "/policy.yaml", encoding: .utf8)
-            let changed = text.replacing(
-                #/(?m)^\ \ (red|orange|yellow|blue): \[.*\]$/#, with: { "  \($0.output.1): \(channels)" })
-            try changed.write(toFile: installation.config + "/policy.yaml", atomically: true, encoding: .utf8)
+            try installation.setChannels(channels)
             try "simsecret\n".write(toFile: installation.config + "/gateway.secret", atomically: true, encoding: .utf8)
         }
         self.port = port
@@ -66,6 +63,16 @@ struct Texting {
     func account() throws -> GatewayAccount { try GatewayAccount(json: Data(contentsOf: URL(filePath: accountFile))) }
 }
 
+extension Installation {
+    /// Sends warnings of every colour out on some channels and no other.
+    func setChannels(_ channels: String) throws {
+        let text = try String(contentsOfFile: config + "/policy.yaml", encoding: .utf8)
+        let changed = text.replacing(
+            #/(?m)^\ \ (red|orange|yellow|blue): \[.*\]$/#, with: { "  \($0.output.1): \(channels)" })
+        try changed.write(toFile: config + "/policy.yaml", atomically: true, encoding: .utf8)
+    }
+}
+
 /// What the lines say of one alert's messages, counted by hand.
 struct MessageLines {
     /// Deliveries that a line says a gateway took.
@@ -74,18 +81,27 @@ struct MessageLines {
     private(set) var delivered: Set<String> = []
     /// Deliveries that a line says somebody answered.
     private(set) var confirmed: Set<String> = []
+    /// Deliveries of which nobody knew for a while whether the gateway had them.
+    private(set) var uncertain: Set<String> = []
     /// Deliveries that failed, with the reason.
     private(set) var failed: [String: String] = [:]
+    /// The gateway's code for what failed, where it gave one.
+    private(set) var codes: [String: String] = [:]
 
     init(_ lines: [JournalLine], alert: String, channel: String = "sms") {
         for line in lines where line.data["alert"].text == alert && line.data["channel"].text == channel {
             switch line.type {
             case "delivery.dispatched": dispatched.formUnion(line.data["endpoints"].texts)
             case "delivery.failed":
-                for endpoint in line.data["endpoints"].texts { failed[endpoint] = line.data["reason"].text }
+                let endpoints = line.data["endpoints"].texts
+                for endpoint in endpoints { failed[endpoint] = line.data["reason"].text }
+                if line.data["reason"].text == "uncertain" { uncertain.formUnion(endpoints) }
             case "receipt.accepted":
                 guard let endpoint = line.data["endpoint"].text else { continue }
-                if let reason = line.data["failed"].text { failed[endpoint] = reason }
+                if let reason = line.data["failed"].text {
+                    failed[endpoint] = reason
+                    codes[endpoint] = line.data["code"].text
+                }
                 if let stage = line.data["stage"].text, stage == "delivered" || stage == "confirmed" {
                     delivered.insert(endpoint)
                     if stage == "confirmed" { confirmed.insert(endpoint) }
@@ -97,6 +113,17 @@ struct MessageLines {
 }
 
 extension JournalWatch {
+    /// The phones that an alert's messages or calls are planned for, when those of residents are.
+    func plannedPhones(of alert: String, on channel: String = "sms") async throws -> [String] {
+        _ = try await line("delivery.planned") {
+            $0["alert"].text == alert && $0["channel"].text == channel && $0["calling"] != .bool(true)
+        }
+        return lines.filter {
+            $0.type == "delivery.planned" && $0.data["alert"].text == alert && $0.data["channel"].text == channel
+        }
+        .flatMap(\.data["endpoints"].texts)
+    }
+
     /// Returns when the lines about an alert's messages meet a condition.
     func messages(
         of alert: String, on channel: String = "sms", _ what: String, within seconds: Int,

@@ -16,6 +16,8 @@ struct AlertText {
     var senderName = "示例市气象台"
     var headline: String? = "暴雨，上高处。"
     var description: String? = "暴雨，上高处。"
+    /// What to do.
+    var instruction: String?
     var geocode = "110101"
     /// A polygon in CAP's form, instead of the geocode.
     var polygon: String?
@@ -50,6 +52,7 @@ struct AlertText {
             <info><language>zh-CN</language><category>Met</category><event>\(event)</event><urgency>Immediate</urgency>\
             <severity>\(severity)</severity><certainty>Likely</certainty>\(element("expires", expires))\
             <senderName>\(senderName)</senderName>\(element("headline", headline))\(element("description", description))\
+            \(element("instruction", instruction))\
             <area><areaDesc>示例市示例区</areaDesc>\(place)</area></info></alert>
 
             """

@@ -1,3 +1,4 @@
+import Alerts
 import Record
 
 /// What the lines of a journal say about alerts and deliveries, counted by hand and with none of the service's own ledgers.
@@ -13,6 +14,8 @@ struct JournalIndex: Sendable {
         /// Devices that are to present it.
         var planned: Set<String> = []
         var presented: Set<String> = []
+        /// Devices that presented it while no rain was in force.
+        var clear: Set<String> = []
         var delivered: Set<String> = []
         var withdrawn: Set<String> = []
         var withdrawalAnswered: Set<String> = []
@@ -32,6 +35,13 @@ struct JournalIndex: Sendable {
     /// What stands twice and must not.
     private(set) var doubles: [String] = []
     private var moves: Set<String> = []
+    /// When rain was in force, by alert.
+    private var rain: [String: Rain] = [:]
+
+    private struct Rain {
+        var from: Moment
+        var until: Moment?
+    }
 
     /// How many lines there are of a type.
     subscript(_ type: String) -> Int { counts[type] ?? 0 }
@@ -46,7 +56,9 @@ struct JournalIndex: Sendable {
         switch line.type {
         case "alert.accepted": accept(alert, data)
         case "alert.recorded", "alert.held", "alert.conflicting": messages.insert(alert)
-        case "alert.ended": alerts[alert]?.ended = data["cause"].text
+        case "alert.ended":
+            alerts[alert]?.ended = data["cause"].text
+            rain[alert]?.until = Timestamp(line.at)?.moment
         case "delivery.planned" where data["action"].text == "present":
             let endpoints = data["endpoints"].texts
             if !Set(endpoints).isDisjoint(with: alerts[alert]?.planned ?? []) { doubles.append("planned \(alert)") }
@@ -67,6 +79,13 @@ struct JournalIndex: Sendable {
         record.replaces = data["replaces"].texts
         record.targetRule = data["rule"].text ?? ""
         alerts[alert] = record
+        if data["weather"].texts.contains("rain"), let start = data["start"].text.flatMap({ Timestamp($0) })?.moment {
+            rain[alert] = Rain(from: start)
+        }
+    }
+
+    private func isRaining(_ moment: Moment) -> Bool {
+        rain.values.contains { $0.from <= moment && $0.until.map { moment < $0 } ?? true }
     }
 
     private mutating func move(_ alert: String, _ data: JSONValue) {
@@ -78,6 +97,9 @@ struct JournalIndex: Sendable {
         case "withdrawn": alerts[alert]?.withdrawalAnswered.insert(endpoint)
         case "presented":
             alerts[alert]?.presented.insert(endpoint)
+            if let moment = data["moment"].text.flatMap({ Timestamp($0) })?.moment, !isRaining(moment) {
+                alerts[alert]?.clear.insert(endpoint)
+            }
             alerts[alert]?.delivered.insert(endpoint)
         case "delivered": alerts[alert]?.delivered.insert(endpoint)
         default: break

@@ -22,14 +22,19 @@ final class Village: Sendable {
     private let credentials: String
 
     /// Sets it up; nothing runs but the broker. Without a plan it is the shipped community.
-    init(_ plan: Plan? = nil, tls: Bool = false, change: (Installation) throws -> Void = { _ in }) async throws {
+    ///
+    /// - Parameter guests: users of the broker who are not of the register, and further access rules.
+    init(
+        _ plan: Plan? = nil, tls: Bool = false, guests: (users: [String], rules: String) = ([], ""),
+        change: (Installation) throws -> Void = { _ in }
+    ) async throws {
         installation = try Installation()
         try installation.change("tocsin.yaml", "source: county", to: "source: cma")
         credentials = installation.folder + "/credentials"
         if let plan { try await Self.register(plan, at: installation.register) }
         try installation.setNoon()
         try change(installation)
-        let users = ["tocsin", "cma", "county"] + (try Self.carriers(installation.register))
+        let users = ["tocsin", "cma", "county"] + guests.users + (try Self.carriers(installation.register))
         try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: true)
         for user in users {
             try Self.password(user).write(toFile: "\(credentials)/\(user)", atomically: true, encoding: .utf8)
@@ -39,7 +44,8 @@ final class Village: Sendable {
                 tls: tls ? .mutual : .none,
                 access: .init(
                     passwords: Dictionary(uniqueKeysWithValues: users.map { ($0, Self.password($0)) }),
-                    community: Installation.community, rules: try await Self.gatewayRules(installation.register))))
+                    community: Installation.community,
+                    rules: try await Self.gatewayRules(installation.register) + guests.rules)))
         environment = installation.environment(broker, username: "tocsin", passwordFile: credentials + "/tocsin")
     }
 
@@ -53,9 +59,12 @@ final class Village: Sendable {
     }
 
     /// Runs `tocsin` to its end.
-    func tocsin(_ arguments: [String], within seconds: Int = 60) async throws -> Executables.Result {
+    func tocsin(
+        _ arguments: [String], environment: [String: String]? = nil, within seconds: Int = 60
+    ) async throws -> Executables.Result {
         try await Executables.run(
-            Executables.tocsin, arguments + ["--config", installation.file], environment: environment, within: seconds)
+            Executables.tocsin, arguments + ["--config", installation.file], environment: environment ?? self.environment,
+            within: seconds)
     }
 
     /// Starts the community's devices and returns when all of them are online.

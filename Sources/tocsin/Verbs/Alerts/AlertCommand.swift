@@ -47,8 +47,9 @@ struct AlertApproveCommand: AsyncParsableCommand {
     @OptionGroup var id: AlertIDArgument
     @OptionGroup var by: StaffOption
     @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var json: JSONOption
 
-    func run() async throws { try await ServiceRequest.send(.approve(alert: id.alert, by: by.staff), configuration) }
+    func run() async throws { try await ServiceRequest.send(.approve(alert: id.alert, by: by.staff), configuration, json) }
 }
 
 /// `tocsin alert reject`
@@ -59,6 +60,7 @@ struct AlertRejectCommand: AsyncParsableCommand {
     @OptionGroup var id: AlertIDArgument
     @OptionGroup var by: StaffOption
     @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var json: JSONOption
 
-    func run() async throws { try await ServiceRequest.send(.reject(alert: id.alert, by: by.staff), configuration) }
+    func run() async throws { try await ServiceRequest.send(.reject(alert: id.alert, by: by.staff), configuration, json) }
 }

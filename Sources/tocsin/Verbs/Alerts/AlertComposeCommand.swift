@@ -32,6 +32,7 @@ struct AlertComposeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Kind of message") var kind: AlertKindOptions
     @OptionGroup var source: SourceOption
     @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var json: JSONOption
 
     @Flag(help: "Print the CAP message and send nothing.")
     var dryRun = false
@@ -39,7 +40,7 @@ struct AlertComposeCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try configuration.load()
         let alert = try compose(configuration)
-        let bytes = CAPWriter.xml(alert)
+        let bytes = json.isOn && dryRun ? CAPWriter.json(alert) : CAPWriter.xml(alert)
         let surroundings = Surroundings.current
         guard !dryRun else {
             surroundings.output.write(bytes.last == 0x0A ? bytes : bytes + [0x0A])
@@ -47,7 +48,8 @@ struct AlertComposeCommand: AsyncParsableCommand {
             return
         }
         let dispatch = AlertDispatch(
-            configuration: configuration, source: try source.name(in: configuration), surroundings: surroundings)
+            configuration: configuration, source: try source.name(in: configuration), json: json,
+            surroundings: surroundings)
         try await dispatch.send(bytes, alerts: [alert.id], waits: source.wait)
     }
 

@@ -37,6 +37,7 @@ struct SourceOption: ParsableArguments {
 struct AlertDispatch {
     let configuration: ServiceConfiguration
     let source: String
+    let json: JSONOption
     let surroundings: Surroundings
 
     /// Publishes the bytes, which hold these alerts, and prints their ids.
@@ -45,8 +46,21 @@ struct AlertDispatch {
         let topic = "\(configuration.mqtt.root)/\(configuration.community)/alert/in/\(source)"
         let result = try await AlertPublisher(configuration.mqtt, purpose: "send").publish(bytes, to: topic)
         try judge(result, topic: topic)
-        for alert in alerts { surroundings.output.line("\(alert)") }
-        if waits { for alert in alerts { try await waitFor(alert, from: start) } }
+        if !json.isOn { for alert in alerts { surroundings.output.line("\(alert)") } }
+        var rows: [Row] = []
+        for alert in alerts {
+            let verdict = waits ? try await waitFor(alert, from: start) : nil
+            if let verdict, !json.isOn { surroundings.errors.line(verdict) }
+            rows.append(Row(alert: alert, verdict: verdict))
+        }
+        if json.isOn { surroundings.output.write(try JSONOutput.line(rows)) }
+    }
+
+    /// An alert as it stands in the JSON form.
+    private struct Row: Encodable {
+        var alert: AlertID
+        /// What the service made of it, where that was waited for.
+        var verdict: String?
     }
 
     private func judge(_ result: MQTTPublishOutcome.Result, topic: String) throws {
@@ -77,13 +91,12 @@ struct AlertDispatch {
 
     private static let patience = Duration.seconds(30)
 
-    private func waitFor(_ alert: AlertID, from start: Int) async throws {
+    private func waitFor(_ alert: AlertID, from start: Int) async throws -> String {
         let deadline = ContinuousClock.now + Self.patience
         var next = start
         while ContinuousClock.now < deadline {
             if let journal = try? SQLiteJournalReader(folder: configuration.data), let verdict = try find(alert, journal, &next) {
-                surroundings.errors.line(verdict)
-                return
+                return verdict
             }
             try await Task.sleep(for: .milliseconds(100))
         }

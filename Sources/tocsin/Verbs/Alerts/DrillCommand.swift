@@ -41,6 +41,7 @@ struct DrillDeclareCommand: AsyncParsableCommand {
     var by: String
 
     @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var json: JSONOption
 
     func validate() throws {
         guard !name.isEmpty, name.utf8.count <= 64 else { throw ValidationError("--name must have 1 to 64 bytes") }
@@ -63,6 +64,6 @@ struct DrillDeclareCommand: AsyncParsableCommand {
     func run() async throws {
         let (start, end) = try times()
         try await ServiceRequest.send(
-            .declareDrill(DrillRequest(name: name, full: full, from: start, to: end, by: by)), configuration)
+            .declareDrill(DrillRequest(name: name, full: full, from: start, to: end, by: by)), configuration, json)
     }
 }

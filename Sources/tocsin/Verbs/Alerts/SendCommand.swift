@@ -23,6 +23,7 @@ struct SendCommand: AsyncParsableCommand {
 
     @OptionGroup var source: SourceOption
     @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var json: JSONOption
 
     func run() async throws {
         let configuration = try configuration.load()
@@ -32,7 +33,7 @@ struct SendCommand: AsyncParsableCommand {
             throw CommandFailure("\(file) is nothing that the service would take: \(error)")
         }
         let dispatch = AlertDispatch(
-            configuration: configuration, source: try source.name(in: configuration), surroundings: .current)
+            configuration: configuration, source: try source.name(in: configuration), json: json, surroundings: .current)
         try await dispatch.send(bytes, alerts: received.map(\.alert.id), waits: source.wait)
     }
 }

@@ -14,8 +14,13 @@ struct GatewayCheck {
         guard let signals = signals.value else { return signals.findings }
         let reading = MessageTemplates.read(configuration.messages) { $0.findings(hazards: hazards, signals: signals) }
         guard let messages = reading.value else { return reading.findings }
-        return reading.findings + lines(configuration.sms, .sms, "sms", messages)
-            + lines(configuration.voice, .voice, "voice", messages) + robots(messages) + speakers() + reachable()
+        let findings =
+            reading.findings + lines(configuration.sms, .sms, "sms", messages)
+            + lines(configuration.voice, .voice, "voice", messages) + robots(messages)
+            + SpeakerCheck(configuration: configuration, place: place).findings() + reachable() + links()
+        // Texts that are too long for one gateway are so for others.
+        var seen: Set<PlacedFinding> = []
+        return findings.filter { seen.insert($0).inserted }
     }
 
     private func lines(
@@ -56,10 +61,6 @@ struct GatewayCheck {
         }
     }
 
-    private func speakers() -> [PlacedFinding] {
-        configuration.speakers.flatMap { SpeakerProfile.read($0.profile).findings }
-    }
-
     /// Reports come from outside only to an address that is reachable from there.
     private func reachable() -> [PlacedFinding] {
         let isRemote = (configuration.sms + configuration.voice).contains { !Self.isLocal($0.url) }
@@ -72,7 +73,27 @@ struct GatewayCheck {
         ]
     }
 
-    private static func isLocal(_ url: String) -> Bool {
+    /// Messages to staff carry a link to their page, which their phones have to reach.
+    private func links() -> [PlacedFinding] {
+        guard !configuration.sms.isEmpty else { return [] }
+        guard configuration.http.hasPublicURL else {
+            return [
+                .warning(
+                    place("http"),
+                    "public-url is missing, so messages to staff carry no link to their page; give the address by which phones reach it"
+                )
+            ]
+        }
+        let url = configuration.http.publicURL
+        guard url.hasPrefix("http://"), !Self.isLocal(url) else { return [] }
+        return [
+            .warning(
+                place("http.public-url"), "is plain HTTP, so personal links can be read on the way; put TLS or a proxy before it")
+        ]
+    }
+
+    /// Whether an address is one of this machine only.
+    static func isLocal(_ url: String) -> Bool {
         let host = URLComponents(string: url)?.host ?? ""
         return ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
     }

@@ -13,16 +13,24 @@ enum EntrySummary {
         case .brokerState(let data): "\(data.connected ? "connected" : "disconnected"): \(data.detail)"
         case .clockState(let data): clock(data)
         case .configurationAdopted(let data): data.name
+        case .alertApproved(let data) where data.lapsed == true: "\(data.alert) by the policy, since nobody decided"
         case .alertApproved(let data), .alertRejected(let data): "\(data.alert)\(by(data.by.map { "\($0)" }))"
         case .alertRelayed(let data), .alertClosed(let data): "\(data.alert)"
         case .drillDeclared(let data): "\(data.drill)\(data.full ? ", full" : "")\(by(data.by.map { "\($0)" }))"
+        case .dutyWoken(let data):
+            "\(data.alert) waits, \(data.staff) by \(data.channel.rawValue)\(data.failed.map { ": \($0.rawValue)" } ?? "")"
+        case .drillSignedIn(let data): "\(data.drill): \(data.count) × \(data.group.rawValue)\(by(data.by.map { "\($0)" }))"
+        case .drillFaulted(let data): "\(data.drill): \(data.kind.rawValue), \(data.detail)"
+        case .drillClosed(let data): "\(data.drill)\(by(data.by.map { "\($0)" }))"
+        case .formIssued(let data):
+            "\(FormIssued.number(data.form, data.first)) and on, \(data.count) sheets\(by(data.by.map { "\($0)" }))"
+        case .deviceMuted(let data): "\(data.device): \(data.reason)\(by(data.by.map { "\($0)" }))"
         case .coverageDecided(let data), .coverageFinal(let data): "\(data.alert): \(figures(data.coverage))"
         case .assessmentMade(let data): "\(data.from) to \(data.to): \(assessment(data.assessment))"
         case .alertComposed(let data): "\(data.alert)\(by(data.by.map { "\($0)" }))"
-        case .dutyAcknowledged(let data): "\(data.alert)\(by(data.by.map { "\($0)" }))"
         case .registerViewed(let data): "\(data.what)\(data.household.map { " \($0)" } ?? "")\(by(data.by.map { "\($0)" }))"
         case .scoreGiven(let data): "\(data.item) \(data.from) to \(data.to): \(data.score)\(by(data.by.map { "\($0)" }))"
-        default: register(entry) ?? alert(entry) ?? delivery(entry)
+        default: register(entry) ?? alert(entry) ?? FieldSummary.text(entry) ?? delivery(entry)
         }
     }
 

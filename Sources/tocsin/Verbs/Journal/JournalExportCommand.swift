@@ -62,13 +62,16 @@ struct JournalCheckpointCommand: ParsableCommand {
             """)
 
     @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var json: JSONOption
 
     func run() throws {
         let (_, journal) = try configuration.openJournal()
         guard let checkpoint = try journal.latestCheckpoint() else {
             throw CommandFailure("the journal has no checkpoint yet; the service makes one within a second of its first lines")
         }
-        Surroundings.current.output.write(Array(checkpoint.note.utf8))
+        let output = Surroundings.current.output
+        guard json.isOn else { return output.write(Array(checkpoint.note.utf8)) }
+        output.write(try JSONOutput.line(["checkpoint": checkpoint.note]))
     }
 }
 
@@ -83,9 +86,12 @@ struct JournalKeyCommand: ParsableCommand {
             """)
 
     @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var json: JSONOption
 
     func run() throws {
         let (_, journal) = try configuration.openJournal()
-        Surroundings.current.output.line(try JournalOpening(journal).opened.key)
+        let (key, output) = (try JournalOpening(journal).opened.key, Surroundings.current.output)
+        guard json.isOn else { return output.line(key) }
+        output.write(try JSONOutput.line(["key": key]))
     }
 }

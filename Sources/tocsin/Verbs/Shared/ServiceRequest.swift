@@ -1,11 +1,12 @@
+import ArgumentParser
 import Foundation
 
 /// Requests to the running service, with its answer shown.
 enum ServiceRequest {
     /// Sends a request that only a running service can do, and prints what it says.
-    static func send(_ request: ControlRequest, _ option: ConfigurationOption) async throws {
+    static func send(_ request: ControlRequest, _ option: ConfigurationOption, _ json: JSONOption) async throws {
         let configuration = try option.load()
-        try show(try await answer(request, configuration), .current)
+        try show(try await answer(request, configuration), json, .current)
     }
 
     /// The service's answer. The call blocks, so it runs on a thread that may.
@@ -19,7 +20,12 @@ enum ServiceRequest {
     }
 
     /// Prints an answer; a refusal ends the command with exit status 1.
-    static func show(_ answer: ControlAnswer, _ surroundings: Surroundings) throws {
+    static func show(_ answer: ControlAnswer, _ json: JSONOption, _ surroundings: Surroundings) throws {
+        if json.isOn {
+            surroundings.output.write(try JSONOutput.line(answer))
+            guard answer.done else { throw ExitCode.failure }
+            return
+        }
         surroundings.errors.lines(answer.findings.map { TextWidth.harmless($0.description) })
         guard answer.done else { throw CommandFailure(TextWidth.harmless(answer.text)) }
         surroundings.output.line(TextWidth.harmless(answer.text))
