@@ -55,7 +55,8 @@ extension Desk {
         }
         let closed = running.flatMap { alert -> [StaffTask] in
             let closed = (tasks[alert.accepted.alert]?.closed ?? [:]).filter { $0.value.holder == staff }
-            return closed.sorted { $0.value.at < $1.value.at }.map { item, end in
+            return closed.sorted { ($0.value.at, $0.key.rank.0, $0.key.rank.1) < ($1.value.at, $1.key.rank.0, $1.key.rank.1) }.map
+            { item, end in
                 task(item, alert, since: end.at, means: nil, closed: end.cause)
             }
         }
@@ -94,6 +95,17 @@ extension Desk {
     private func found(_ household: UInt32, _ open: AlertCoverage) -> [StaffTask.Found] {
         open.people.named(of: household).compactMap { name, record in
             record.result.map { StaffTask.Found(record: name, result: $0, by: record.by) }
+        }
+    }
+}
+
+extension TaskBook.Item {
+    /// Puts what was closed at one moment into an order that is the same each time.
+    fileprivate var rank: (Int, UInt64) {
+        switch self {
+        case .door(let household): (0, UInt64(household))
+        case .place(let place): (1, place.rawValue)
+        case .round(let building): (2, building.rawValue)
         }
     }
 }
