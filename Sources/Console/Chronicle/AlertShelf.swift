@@ -45,10 +45,25 @@ struct AlertShelf: Sendable {
     /// What an alert says, with the marks of drills; nil where its document is gone.
     func words(_ record: AlertRecord) async throws -> Words? {
         guard let received = try await received(record) else { return nil }
-        let words = AlertWords(received, event: record.event ?? "", nearDrill: record.accepted?.nearDrill ?? false)
+        let words =
+            record.accepted.map { AlertWords(received, accepted: $0, hazards: desk.backstage.hazards) }
+            ?? AlertWords(received, event: record.event ?? "")
         return Words(
-            headline: words.headline, shown: words.shown, spoken: words.spoken,
-            issuer: desk.backstage.hazards.issuers.issuer(of: received.alert), language: words.language,
-            sender: received.alert.sender, areas: received.alert.infos.flatMap(\.areas).map(\.areaDesc))
+            headline: words.headline, shown: words.shown, spoken: words.spoken, issuer: try await issuer(received.alert, record),
+            language: words.language, sender: received.alert.sender,
+            areas: received.alert.infos.flatMap(\.areas).map(\.areaDesc))
+    }
+
+    /// The issuing unit; a Cancel that names none speaks for the unit of what it ends.
+    private func issuer(_ alert: Alert, _ record: AlertRecord) async throws -> String {
+        let units = desk.backstage.hazards.issuers
+        if let unit = units.unit(of: alert) { return unit }
+        for ended in record.accepted?.replaces ?? [] {
+            guard let earlier = try await desk.chronicle.read({ $0.alerts[ended] }),
+                let unit = try await received(earlier).flatMap({ units.unit(of: $0.alert) })
+            else { continue }
+            return unit
+        }
+        return alert.sender
     }
 }

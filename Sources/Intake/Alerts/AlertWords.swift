@@ -1,4 +1,5 @@
 public import Alerts
+public import Record
 
 /// The words of an alert for those who hear it and those who read it: unchanged, but for the marks that drills must carry.
 public struct AlertWords: Hashable, Sendable {
@@ -42,5 +43,14 @@ public struct AlertWords: Hashable, Sendable {
         guard let sentence else { return text }
         let isEnded = text.last.map { "。！？!?.\n".contains($0) } ?? true
         return text + (isEnded ? "" : "。") + sentence
+    }
+}
+
+extension AlertWords {
+    /// The words of an alert that was accepted, with the marks that the line of its acceptance asks for.
+    public init(_ received: ReceivedAlert, accepted: AlertAccepted, hazards: HazardTable) {
+        self.init(
+            received, event: accepted.event, nearDrill: accepted.nearDrill,
+            keepAway: accepted.keepAway == true ? hazards.evacuation.keepAway(in: "zh") : nil)
     }
 }

@@ -22,7 +22,7 @@ struct ContentShelf: Sendable {
         guard let (accepted, received, bytes) = open(alert), let policy = try? writer.read({ $0.coverage.policy }) else {
             return nil
         }
-        let words = AlertWords(received, event: accepted.event, nearDrill: accepted.nearDrill, keepAway: keepAway(accepted))
+        let words = AlertWords(received, accepted: accepted, hazards: hazards)
         return AlertContent(
             alert: alert, status: accepted.status, msgType: accepted.msgType, hazard: accepted.hazard, event: accepted.event,
             colour: accepted.colour, priority: accepted.effectiveColour.priority, headline: words.headline,
@@ -57,14 +57,16 @@ struct ContentShelf: Sendable {
     }
 
     /// What the end of a warning adds while people are still ordered to leave.
-    private func keepAway(_ accepted: AlertAccepted, _ language: String = "zh-CN") -> String? {
+    private func keepAway(_ accepted: AlertAccepted, _ language: String) -> String? {
         accepted.keepAway == true ? hazards.evacuation.keepAway(in: language) : nil
     }
 
     /// The issuing unit; a Cancel that names none speaks for the unit of what it ends.
     private func issuer(_ alert: Alert, _ accepted: AlertAccepted) -> String {
-        let alerts = [alert] + accepted.replaces.compactMap { open($0)?.1.alert }
-        return alerts.lazy.compactMap { hazards.issuers.unit(of: $0) }.first ?? alert.sender
+        let units = hazards.issuers
+        return units.unit(of: alert) ?? accepted.replaces.lazy.compactMap { open($0).flatMap { units.unit(of: $0.1.alert) } }
+            .first
+            ?? alert.sender
     }
 
     /// An open alert as it was accepted and received, with its bytes.
