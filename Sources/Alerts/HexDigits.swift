@@ -1,4 +1,5 @@
-/// Sixteen lower-case hexadecimal digits, the form that alert ids, delivery ids and pseudonyms share.
+/// Lower-case hexadecimal digits: sixteen of them, the form that alert ids, delivery ids and pseudonyms share, and two for each byte of a
+/// hash.
 public enum HexDigits {
     private static let digits = Array("0123456789abcdef".utf8)
 
@@ -20,6 +21,11 @@ public enum HexDigits {
     /// Appends the 16 digits of 64 bits.
     public static func append(_ value: UInt64, to bytes: inout [UInt8]) {
         for shift in stride(from: 60, through: 0, by: -4) { bytes.append(digits[Int(value >> UInt64(shift) & 15)]) }
+    }
+
+    /// The digits of bytes, two for each, as hashes and codes are written.
+    public static func text(of bytes: some Sequence<UInt8>) -> String {
+        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     /// The 16 digits of 64 bits.

@@ -122,7 +122,7 @@ public final class Speech: Sendable {
     private func make(_ key: Key) {
         do {
             let bytes = try program.make(key.text, voice: key.voice, in: folder)
-            let sha256 = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            let sha256 = HexDigits.text(of: SHA256.hash(data: bytes))
             try Data(bytes).write(to: URL(filePath: "\(folder)/\(sha256).wav"), options: .atomic)
             let sound = Sound(url: "\(address)\(sha256).wav", sha256: sha256)
             entries.withLock { $0[key] = .ready(sound) }

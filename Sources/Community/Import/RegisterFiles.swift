@@ -1,3 +1,4 @@
+import Alerts
 import Crypto
 public import Foundation
 
@@ -49,7 +50,7 @@ public struct RegisterFiles: Hashable, Sendable {
             sha.update(data: (0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (56 - 8 * $0)) })
             sha.update(data: bytes)
         }
-        return sha.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return HexDigits.text(of: sha.finalize())
     }
 
     private static func read(_ url: URL) throws(RegisterFilesError) -> [UInt8]? {

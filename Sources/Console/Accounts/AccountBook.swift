@@ -60,12 +60,12 @@ final class AccountBook: Sendable {
         let content = content(now: now)
         let text = "display:\(device):\(content.displays[device] ?? 0)"
         let code = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: content.key))
-        return code.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return HexDigits.text(of: code.prefix(16))
     }
 
     /// SHA-256 of a token, which is what is kept of it.
     static func hash(_ token: String) -> String {
-        SHA256.hash(data: Data(token.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        HexDigits.text(of: SHA256.hash(data: Data(token.utf8)))
     }
 }
 
@@ -88,7 +88,7 @@ enum Secret {
     /// 256 bits in hexadecimal digits.
     static func random() -> String {
         SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
-            bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            HexDigits.text(of: bytes)
         }
     }
 

@@ -49,7 +49,6 @@ struct Session: Hashable, Sendable {
     private func signature(_ key: SymmetricKey) -> String { Self.code("session:\(text)", key) }
 
     private static func code(_ text: String, _ key: SymmetricKey) -> String {
-        HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-            .joined()
+        HexDigits.text(of: HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key))
     }
 }

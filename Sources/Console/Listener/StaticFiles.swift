@@ -1,3 +1,4 @@
+import Alerts
 import Crypto
 import HTTPTypes
 import Hummingbird
@@ -15,7 +16,7 @@ struct StaticFiles: ConsoleRoutes {
             self.name = name
             self.type = type
             self.bytes = bytes
-            tag = SHA256.hash(data: bytes).prefix(6).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            tag = HexDigits.text(of: SHA256.hash(data: bytes).prefix(6))
         }
     }
 

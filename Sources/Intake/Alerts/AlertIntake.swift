@@ -33,7 +33,7 @@ public struct AlertIntake: Sendable {
 
     /// The hash and size of a document.
     public static func original(_ bytes: [UInt8]) -> OriginalDocument {
-        let digits = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digits = HexDigits.text(of: SHA256.hash(data: bytes))
         return OriginalDocument(sha256: digits, size: bytes.count)
     }
 

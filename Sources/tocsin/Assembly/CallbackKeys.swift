@@ -1,3 +1,4 @@
+import Alerts
 import Channels
 import Crypto
 import Foundation
@@ -18,7 +19,7 @@ struct CallbackKeys: Sendable {
     /// The key of a gateway, 32 hexadecimal digits.
     func key(of gateway: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: Data("callback:\(gateway)".utf8), using: secret)
-        return code.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return HexDigits.text(of: code.prefix(16))
     }
 
     /// Whether a key is that of a gateway; the time that it takes tells nothing.
