@@ -20,6 +20,12 @@ public struct GatewayReception: Sendable {
     public enum Answer: Hashable, Sendable {
         /// It is taken in; this is what the gateway wants to hear.
         case taken(status: Int, type: String, body: String)
+        /// It is taken in, and answered as the profile says; without a word in it, with an empty body.
+        static func taken(_ answer: PushAnswer?) -> Answer {
+            .taken(
+                status: answer?.status ?? 200, type: answer?.type ?? "application/json; charset=utf-8", body: answer?.body ?? "")
+        }
+
         /// It is not readable, or not expected here; the same again would be no better.
         case refused(String)
         /// The journal cannot be written at present; the gateway is to come again.
@@ -66,9 +72,7 @@ public struct GatewayReception: Sendable {
             }
             if !inputs.isEmpty { try await writer.submitJointly(inputs, originals: originals) }
             for letter in letters { answers?.add(letter) }
-            let answer = line.profile.answer(to: kind)
-            return .taken(
-                status: answer?.status ?? 200, type: answer?.type ?? "application/json; charset=utf-8", body: answer?.body ?? "")
+            return .taken(line.profile.answer(to: kind))
         } catch let problem as PushProblem {
             return .refused(problem.words)
         } catch {
@@ -151,7 +155,7 @@ public struct GatewayReception: Sendable {
     private func reply(_ reply: GatewayReply, _ line: GatewayLine) -> Words? {
         guard let phone = pseudonym(reply.number) else { return nil }
         let words = Array(reply.text.utf8.prefix(4096))
-        let digest = SHA256.hash(data: words).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digest = HexDigits.text(of: SHA256.hash(data: words))
         let known: ReplyReceived.Meaning =
             switch replies.meaning(of: reply.text) {
             case .confirms: .confirms

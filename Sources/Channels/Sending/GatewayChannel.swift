@@ -21,8 +21,6 @@ public struct GatewayChannel: Service {
     private static let mostAtOnce = 200
     /// How often is looked whether something is due or a gateway has room, besides after every answer.
     private static let looking = Duration.milliseconds(100)
-    /// How often what became of messages is written.
-    private static let gathering = Duration.milliseconds(200)
 
     /// A channel over gateways, in their order.
     public init(
@@ -43,7 +41,7 @@ public struct GatewayChannel: Service {
         // An answer makes room, and one look is enough for many of them.
         let (looks, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         await withDiscardingTaskGroup { submissions in
-            submissions.addTask { await writeOutcomes() }
+            submissions.addTask { await basket.keepWriting(logger) }
             submissions.addTask { await ring(bell) }
             var stock = DispatchStock()
             for await _ in looks {
@@ -65,17 +63,6 @@ public struct GatewayChannel: Service {
             try? await Task.sleep(for: Self.looking)
         }
         bell.finish()
-    }
-
-    private func writeOutcomes() async {
-        while !Task.isShuttingDownGracefully, !Task.isCancelled {
-            try? await Task.sleep(for: Self.gathering)
-            do {
-                try await basket.flush()
-            } catch {
-                logger.error("what became of messages waits for the journal", metadata: ["error": "\(error)"])
-            }
-        }
     }
 
     /// One round: takes as many as some gateway has room for and starts handing them over. Whether there may be more to do at once.
@@ -132,7 +119,7 @@ public struct GatewayChannel: Service {
                 return basket.add(outcome(dispatch, .failed(.fault), line))
             }
             let result = await line.submit(message)
-            if let news = result.news { await tell(news, of: line) }
+            if let news = result.news { await writer.note(news, of: line.name, taking: "messages", logger) }
             switch result.submission {
             case .accepted(let reference): return basket.add(outcome(dispatch, .accepted, line, reference))
             case .refused(let reason): return basket.add(outcome(dispatch, .failed(reason), line))
@@ -163,15 +150,5 @@ public struct GatewayChannel: Service {
     ) -> DispatchOutcome {
         DispatchOutcome(
             delivery: dispatch.delivery, action: dispatch.action, result: result, gateway: line.name, reference: reference)
-    }
-
-    /// Notes in the journal that a gateway came or went.
-    private func tell(_ news: GatewayLine.News, of line: GatewayLine) async {
-        let faults = news.fault.map { [$0] } ?? []
-        logger.notice(
-            news.isThere ? "a gateway takes messages" : "a gateway takes no messages",
-            metadata: ["gateway": "\(line.name)", "fault": "\(faults.first ?? "")"])
-        let status = DeviceStatus(device: line.name, online: news.isThere, faults: faults)
-        _ = try? await writer.async { _ = try $0.submit([.gateway(status)]) }
     }
 }

@@ -5,10 +5,12 @@ import Record
 
 extension JournalWriter {
     /// Notes in the journal that a gateway came or went.
-    func note(_ news: GatewayLine.News, of gateway: String, _ logger: Logger) async {
+    ///
+    /// - Parameter goods: what it takes, for the log: messages, orders.
+    func note(_ news: PacedTransfer.News, of gateway: String, taking goods: String, _ logger: Logger) async {
         let faults = news.fault.map { [$0] } ?? []
         logger.notice(
-            news.isThere ? "a gateway takes orders" : "a gateway takes no orders",
+            news.isThere ? "a gateway takes \(goods)" : "a gateway takes no \(goods)",
             metadata: ["gateway": "\(gateway)", "fault": "\(faults.first ?? "")"])
         let status = DeviceStatus(device: gateway, online: news.isThere, faults: faults)
         do { try await async { _ = try $0.submit([.gateway(status)]) } } catch {

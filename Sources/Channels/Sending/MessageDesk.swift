@@ -21,12 +21,19 @@ public final class MessageDesk: Sendable {
 
     private let templates: MessageTemplates
     private let entry: @Sendable (Pseudonym) -> PhoneBookEntry?
-    private let facts: @Sendable (AlertID, String) -> MessageFacts?
+    private let findFacts: @Sendable (AlertID, String) -> MessageFacts?
     private let notice: @Sendable (AlertID, Pseudonym) -> Notice?
     private let page: @Sendable (DeliveryID) -> String?
     private let cache = Mutex<[Key: Words]>([:])
+    /// What alerts say, by language: to find it, a document is read anew, and each phone of staff gets words of its own.
+    private let known = Mutex<[FactsKey: MessageFacts]>([:])
 
-    /// Texts that are kept at the most; thousands of phones get the same few.
+    private struct FactsKey: Hashable {
+        var alert: AlertID
+        var language: String
+    }
+
+    /// Texts, and facts, that are kept at the most; thousands of phones get the same few.
     private static let cacheLimit = 256
 
     /// What a message to a phone says to a member of staff beyond the warning.
@@ -58,7 +65,7 @@ public final class MessageDesk: Sendable {
     ) {
         self.templates = templates
         self.entry = entry
-        self.facts = facts
+        findFacts = facts
         self.notice = notice
         self.page = page
     }
@@ -98,6 +105,20 @@ public final class MessageDesk: Sendable {
         return templates.language(language)?.texts.sms.contains { $0.forms.contains { $0.names.contains("link") } } ?? false
     }
 
+    /// What an alert says. An accepted alert says the same for ever, so it is looked for once.
+    private func facts(_ alert: AlertID, _ language: String) -> MessageFacts? {
+        let key = FactsKey(alert: alert, language: language)
+        if let facts = known.withLock({ $0[key] }) { return facts }
+        guard let facts = findFacts(alert, language) else { return nil }
+        known.withLock { Self.keep(facts, as: key, in: &$0) }
+        return facts
+    }
+
+    private static func keep<Name, Value>(_ value: Value, as name: Name, in cache: inout [Name: Value]) {
+        if cache.count >= cacheLimit { cache.removeAll() }
+        cache[name] = value
+    }
+
     private func words(_ key: Key, _ line: GatewayLine) -> Words? {
         if let known = cache.withLock({ $0[key] }) { return known }
         guard let facts = facts(key.alert, key.language) else { return nil }
@@ -112,10 +133,7 @@ public final class MessageDesk: Sendable {
             words = Words(text: call.text, repeats: call.repeats)
         }
         guard let words else { return nil }
-        cache.withLock { cache in
-            if cache.count >= Self.cacheLimit { cache.removeAll() }
-            cache[key] = words
-        }
+        cache.withLock { Self.keep(words, as: key, in: &$0) }
         return words
     }
 

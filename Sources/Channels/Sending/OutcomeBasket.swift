@@ -24,7 +24,7 @@ final class OutcomeBasket: Sendable {
             do {
                 try await flush()
             } catch {
-                logger.error("what became of orders waits for the journal", metadata: ["error": "\(error)"])
+                logger.error("what became of deliveries waits for the journal", metadata: ["error": "\(error)"])
             }
         }
     }

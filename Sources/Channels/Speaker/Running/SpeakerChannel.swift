@@ -79,7 +79,7 @@ public struct SpeakerChannel: Service {
             return add(dispatch, .failed(dispatch.action == .check ? .rejected : .fault))
         }
         let result = await line.hand(order, dispatch.action)
-        if let news = result.news { await writer.note(news, of: line.name, logger) }
+        if let news = result.news { await writer.note(news, of: line.name, taking: "orders", logger) }
         switch result.submission {
         case .accepted(let reference): add(dispatch, .accepted, reference)
         case .refused(let reason): add(dispatch, .failed(reason))

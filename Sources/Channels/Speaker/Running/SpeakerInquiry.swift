@@ -49,7 +49,7 @@ struct SpeakerInquiry: Sendable {
     /// What a gateway says of an order that is news.
     private func found(_ order: AwaitedOrder) async -> [Input] {
         let (asked, news) = await line.ask(device: order.device, reference: order.reference.description)
-        if let news { await writer.note(news, of: line.name, logger) }
+        if let news { await writer.note(news, of: line.name, taking: "orders", logger) }
         switch asked {
         case .nothing: return []
         case .unseen: return lost(order)
@@ -76,7 +76,7 @@ struct SpeakerInquiry: Sendable {
     func clarified(_ order: SpeakerOrder) async -> DispatchOutcome.Result {
         guard line.reserve(1) == 1 else { return .failed(.uncertain) }
         let (asked, news) = await line.ask(device: order.device, reference: order.reference)
-        if let news { await writer.note(news, of: line.name, logger) }
+        if let news { await writer.note(news, of: line.name, taking: "orders", logger) }
         switch asked {
         case .states(let pushed): return pushed.items.isEmpty ? .failed(.uncertain) : .accepted
         case .unseen: return .failed(.offline)

@@ -30,9 +30,7 @@ public final class SpeakerReception: Sendable {
         do {
             let inputs = inputs(try profile.states(callback), of: gateway)
             if !inputs.isEmpty { try await writer.async { _ = try $0.submit(inputs) } }
-            let answer = profile.state.answer
-            return .taken(
-                status: answer?.status ?? 200, type: answer?.type ?? "application/json; charset=utf-8", body: answer?.body ?? "")
+            return .taken(profile.state.answer)
         } catch let problem as PushProblem {
             return .refused(problem.words)
         } catch {
