@@ -8,26 +8,14 @@
  * decided, written or remembered: nothing that calls libcurl can do less.
  */
 #include <curl/curl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "baseline.h"
 
 struct answer {
     size_t length;
     char text[256];
 };
-
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec + t.tv_nsec / 1e9;
-}
-
-static void die(const char *what) {
-    fprintf(stderr, "baseline: %s\n", what);
-    exit(1);
-}
 
 static size_t keep(char *bytes, size_t size, size_t count, void *context) {
     struct answer *answer = context;

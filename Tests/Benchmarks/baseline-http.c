@@ -7,21 +7,9 @@
  * answer is thrown away: nothing that calls libcurl can do less.
  */
 #include <curl/curl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec + t.tv_nsec / 1e9;
-}
-
-static void die(const char *what) {
-    fprintf(stderr, "baseline: %s\n", what);
-    exit(1);
-}
+#include "baseline.h"
 
 static size_t throw_away(char *bytes, size_t size, size_t count, void *context) { return size * count; }
 

@@ -1,21 +1,7 @@
 /// Everything a session needs to know about its broker and itself.
 public struct MQTTConfiguration: Sendable {
-    /// TLS towards the broker. The broker's certificate and name are always verified; there is no switch to turn that off.
-    public struct TLS: Sendable, Hashable {
-        /// PEM file with the certificate authorities to trust; nil trusts those of the operating system.
-        public var authorityFile: String?
-        /// PEM file with the client's certificate chain, where the broker asks for one.
-        public var certificateFile: String?
-        /// PEM file with the client's private key, not encrypted.
-        public var keyFile: String?
-
-        /// TLS with the files given.
-        public init(authorityFile: String? = nil, certificateFile: String? = nil, keyFile: String? = nil) {
-            self.authorityFile = authorityFile
-            self.certificateFile = certificateFile
-            self.keyFile = keyFile
-        }
-    }
+    /// TLS towards the broker.
+    public typealias TLS = TLSFiles
 
     /// A topic filter to subscribe to on every connection.
     public struct Subscription: Sendable, Hashable {
